@@ -1,0 +1,233 @@
+"""Between `model` and what is shown: contributed text is parsed here once, and leaves as our own escaped HTML.
+
+The text is a small Markdown subset: paragraphs, emphasis, lists, links, `[[glossary-id]]`, `[[glossary-id|words shown]]`,
+`[@source-id]` and `[@source-id, p 7]`. Everything else is either a fault (see `faults`) or comes out as harmless text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from typing import Protocol
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+OWN_KINDS = ("topic", "question", "tool", "letter", "briefing", "story", "page", "figure", "route", "word")
+OPEN_SCHEMES = ("https", "mailto", "tel")
+WORD = re.compile(r"\[\[([a-z0-9-]+)(?:\|([^\[\]|\n]+))?\]\]")
+CITATION = re.compile(r"\[@([a-z0-9-]+)(?:,\s*([^\[\]\n]+))?\]")
+SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
+
+
+class Inline(Protocol):
+    """What a page or a printed document makes of the pieces that lead elsewhere. Arguments named html are safe already."""
+
+    def word(self, identifier: str, html: str) -> str:
+        """A word of the glossary, shown as `html`."""
+
+    def citation(self, identifier: str, locator: str) -> str:
+        """A work, with a page or place in it."""
+
+    def link(self, target: str, html: str) -> str:
+        """A link to `kind:id` of our own, or to an https, mailto or tel address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in a text that does not belong there: the words to point at, what is wrong, and the rule."""
+
+    snippet: str
+    message: str
+    rule: str
+
+
+def _word_rule(state: StateInline, silent: bool) -> bool:
+    return _own(state, silent, WORD, "glossary_word")
+
+
+def _citation_rule(state: StateInline, silent: bool) -> bool:
+    return _own(state, silent, CITATION, "citation")
+
+
+def _own(state: StateInline, silent: bool, pattern: re.Pattern[str], kind: str) -> bool:
+    found = pattern.match(state.src, state.pos)
+    if not found or found.end() > state.posMax:
+        return False
+    if not silent:
+        token = state.push(kind, "", 0)
+        token.meta = {"id": found[1], "text": found[2] or ""}
+    state.pos = found.end()
+    return True
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False, "maxNesting": 20})
+    parser.enable(["list", "emphasis", "link", "escape", "newline", "balance_pairs", "fragments_join"])
+    parser.inline.ruler.before("link", "glossary_word", _word_rule)
+    parser.inline.ruler.before("link", "citation", _citation_rule)
+    parser.validateLink = lambda address: True  # type: ignore[method-assign]  # every scheme is seen, then judged by ours
+    parser.normalizeLink = lambda address: address  # type: ignore[method-assign]
+    return parser
+
+
+PARSER = _parser()
+
+
+@lru_cache(maxsize=20_000)
+def tokens(text: str) -> tuple[Token, ...]:
+    """The parsed text; paragraphs, lists and their inline pieces."""
+    return tuple(PARSER.parse(text))
+
+
+def inline_tokens(text: str) -> Iterator[Token]:
+    """The inline pieces of a text, in order."""
+    for token in tokens(text):
+        yield from token.children or ()
+
+
+def words_used(text: str) -> Iterator[tuple[str, str]]:
+    """Glossary ids that a text explains, each with its snippet."""
+    for token in inline_tokens(text):
+        if token.type == "glossary_word":
+            yield token.meta["id"], f"[[{token.meta['id']}"
+
+
+def works_cited(text: str) -> Iterator[tuple[str, str]]:
+    """Ids of the works that a text cites, each with its snippet."""
+    for token in inline_tokens(text):
+        if token.type == "citation":
+            yield token.meta["id"], f"[@{token.meta['id']}"
+
+
+def links(text: str) -> Iterator[str]:
+    """Where the links of a text lead."""
+    for token in inline_tokens(text):
+        if token.type == "link_open":
+            yield str(token.attrGet("href") or "")
+
+
+def is_open(target: str) -> bool:
+    """Whether an address may be linked to at all: https, mailto, tel."""
+    scheme = SCHEME.match(target)
+    return bool(scheme) and scheme[1].lower() in OPEN_SCHEMES  # type: ignore[index]
+
+
+def is_own(target: str) -> bool:
+    """Whether a link leads to our own content, as in topic:keyworking."""
+    scheme = SCHEME.match(target)
+    return bool(scheme) and scheme[1] in OWN_KINDS  # type: ignore[index]
+
+
+FOREIGN = (
+    (re.compile(r"</?[A-Za-z!?][^>\n]*>?"), "HTML has no meaning here; write plain words, **strong** or *stressed* ones, or a list", "raw-html"),
+    (re.compile(r"\{\{|\{%|\{#|\}\}|%\}"), "template marks have no meaning here; delete them", "template-mark"),
+    (re.compile(r"\{:[^}\n]*\}?|\{[.#][A-Za-z][^}\n]*\}"), "attribute lists have no meaning here; delete the braces and what is in them", "attribute-list"),
+    (re.compile(r"!\[[^\]\n]*\]?(\([^)\n]*\))?"), "pictures are not put into a text; add a figure, and name it in the entry's “figure”", "image"),
+    (re.compile(r"(?m)^\s*\[[^\]\n]+\]:\s"), "link definitions have no meaning here; write [words](https://…)", "link-definition"),
+    (re.compile(r"(?m)^\s*\*\[[^\]\n]+\]:"), "abbreviations are explained in the glossary; write [[glossary-id]]", "abbreviation"),
+    (re.compile(r"\[\^[^\]\n]+\]"), "footnotes are not used; cite a work with [@source-id]", "footnote"),
+    (re.compile(r"(?m)^\s{0,3}#{1,6}\s"), "headings are not written in a text; start a new passage with a title", "heading"),
+    (re.compile(r"```|~~~|`[^`\n]+`"), "code marks have no meaning here; write plain words", "code"),
+    (re.compile(r"(?m)^\s{0,3}>\s"), "quotations are not written with >; use the key “quotation”, with its author and source", "quotation-mark"),
+    (re.compile(r"(?m)^\s{0,3}([-*_])(\s*\1){2,}\s*$"), "rules are not drawn in a text; start a new passage", "rule"),
+    (re.compile(r"(?m)^\s*\|.*\|\s*$"), "tables are not written in a text; use a list", "table"),
+    (re.compile(r"&(#[0-9]+|#x[0-9a-fA-F]+|[A-Za-z]+);"), "character codes have no meaning here; write the character itself", "character-code"),
+    (re.compile(r"(?i)\b((javascript|vbscript):[^\s)]+|data:[a-z]+/[^\s)]*|(file|http|ftp)://[^\s)]*)"), "only links with https:, mailto: and tel: are used; change the address or delete it", "unsafe-link"),
+)  # fmt: skip
+
+
+def faults(text: str, *, plain: bool = False, one_line: bool = False) -> Iterator[Fault]:
+    """What does not belong in a contributed text. `plain` allows no marks at all; `one_line` allows no lists."""
+    for pattern, message, rule in FOREIGN:
+        for found in pattern.finditer(text):
+            yield Fault(found[0].strip(), message, rule)
+    for snippet in re.findall(r"\[\[[^\]\n]*\]?\]?", text):
+        if not WORD.fullmatch(snippet):
+            yield Fault(snippet, f"{snippet} is not a glossary word; write [[glossary-id]] or [[glossary-id|words shown]]", "glossary-mark")
+    for snippet in re.findall(r"\[@[^\]\n]*\]?", text):
+        if not CITATION.fullmatch(snippet):
+            yield Fault(snippet, f"{snippet} cites no work; write [@source-id] or [@source-id, p 7]", "citation-mark")
+    parsed = tokens(text)
+    for target in links(text):
+        if not is_open(target) and not is_own(target):
+            yield Fault(target, f"a link cannot lead to “{target}”; use https:, mailto: or tel:, or our own kind:id as in topic:keyworking", "unsafe-link")
+    if one_line and any(token.type.endswith("list_open") for token in parsed):
+        yield Fault(text.split("\n", 1)[0], "a list cannot stand here; write a sentence", "one-line")
+    if plain and _marked(parsed):
+        yield Fault(text, "plain words only can stand here; take the marks ([[…]], [@…], **…**, links) out", "plain-words")
+
+
+def _marked(parsed: Sequence[Token]) -> bool:
+    allowed = {"text", "softbreak", "text_special"}
+    return any(child.type not in allowed for token in parsed for child in token.children or ())
+
+
+def words(text: str) -> str:
+    """The bare words of a text, for counting, comparing, search and titles; paragraphs and items end with a line break."""
+    lines: list[str] = []
+    for token in tokens(text):
+        if token.type == "inline":
+            lines.append("".join(_bare(child) for child in token.children or ()))
+    return "\n".join(lines)
+
+
+def _bare(token: Token) -> str:
+    if token.type == "glossary_word":
+        return str(token.meta["text"] or token.meta["id"].replace("-", " "))
+    if token.type in ("softbreak", "hardbreak"):
+        return " "
+    return token.content if token.type in ("text", "text_special") else ""
+
+
+def inline(text: str, pieces: Inline) -> str:
+    """A text of one line as HTML, without a paragraph around it."""
+    return " ".join(_inline(token.children or (), pieces) for token in tokens(text) if token.type == "inline")
+
+
+BLOCKS = {"paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li"}
+
+
+def block(text: str, pieces: Inline) -> str:
+    """A text of paragraphs and lists as HTML."""
+    parts: list[str] = []
+    for token in tokens(text):
+        if token.type == "inline":
+            parts.append(_inline(token.children or (), pieces))
+        elif not token.hidden:
+            name = BLOCKS[token.type.removesuffix("_open").removesuffix("_close")]
+            parts.append(f"<{name}>" if token.nesting == 1 else f"</{name}>")
+    return "".join(parts)
+
+
+def _inline(children: Sequence[Token], pieces: Inline) -> str:
+    """Inline pieces as HTML; a link's words are gathered until it closes. Links never nest, so one level is enough."""
+    parts: list[str] = []
+    target: str | None = None
+    opened = 0
+    for token in children:
+        if token.type == "link_open":
+            target, opened = str(token.attrGet("href") or ""), len(parts)
+        elif token.type == "link_close":
+            html = "".join(parts[opened:])
+            safe = target is not None and (is_open(target) or is_own(target))
+            parts[opened:] = [pieces.link(target, html) if safe and target else html]
+            target = None
+        else:
+            parts.append(_piece(token, pieces))
+    return "".join(parts)
+
+
+MARKS = {"em_open": "<em>", "em_close": "</em>", "strong_open": "<strong>", "strong_close": "</strong>", "softbreak": "\n", "hardbreak": "\n"}
+
+
+def _piece(token: Token, pieces: Inline) -> str:
+    if token.type == "glossary_word":
+        return pieces.word(token.meta["id"], escape(token.meta["text"]))
+    if token.type == "citation":
+        return pieces.citation(token.meta["id"], escape(token.meta["text"]))
+    return MARKS.get(token.type) or escape(token.content)

@@ -1,0 +1,171 @@
+"""Between `source` and `model`: plain data into a model, and every fault of it into a problem at its line and column."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from generator.model.units import Entry
+from generator.problems import Position, Problem
+from generator.source import Location, Source
+
+Model = TypeVar("Model", bound=Entry)
+
+SHAPES = {
+    "^[a-z][a-z0-9]*": "an id has small letters, digits and single hyphens, and starts with a letter, as in local-services",
+    "[1-9][0-9]?[a-z]$": "a part's number is the question's number and a letter, as in '6.2a'",
+    "[1-9][0-9]?$": "a question's number is the topic, a full stop and the place, in quotes, as in '9.4'",
+    "^https://": "an address starts with https:// and holds no spaces",
+    "^(topic|": "write what it leads to as kind:id, as in topic:keyworking",
+    "^[^@": "write an email address, as in name@organisation.org",
+    "^[a-z]{2,3}": "a language is named by its code, as in cy or ur",
+    "^[a-z0-9-]+\\.": "write the name of an .svg or .png file, in small letters",
+}
+
+
+def validate(source: Source, model: type[Model]) -> tuple[Model | None, list[Problem]]:
+    """The entry that a file holds, or the problems that keep it from being one."""
+    if not isinstance(source.data, dict):
+        return None, [Problem(source.at(()), "here keys and values are expected; start with the first key, as in id: …", "not-keys")]
+    try:
+        return model.model_validate(source.data), []
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        return None, [_problem(detail, source, model) for detail in details if not _follows(detail, details)]
+
+
+def _follows(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """Whether a list only counts as too short because its items are wrong."""
+    depth = len(detail["loc"])
+    return detail["type"] == "too_short" and any(len(other["loc"]) > depth and other["loc"][:depth] == detail["loc"] for other in details)
+
+
+def _problem(detail: ErrorDetails, source: Source, model: type[Entry]) -> Problem:
+    location: Location = tuple(detail["loc"])
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        return Problem(source.at_key(location), _unknown_key(str(location[-1]), location, model), "unknown-key")
+    if kind == "missing":
+        return Problem(_missing_place(source, location), f"“{location[-1]}” is missing here; add it", "missing-key")
+    return Problem(source.at(location), _message(detail), RULES.get(kind, "wrong-value"))
+
+
+def _missing_place(source: Source, location: Location) -> Position:
+    return source.at(location[:-1])
+
+
+RULES = {
+    "string_pattern_mismatch": "wrong-form",
+    "literal_error": "unknown-choice",
+    "words": "not-words",
+    "string_type": "not-words",
+    "no_words": "empty-text",
+    "one_line": "one-line",
+    "tuple_type": "not-list",
+    "model_type": "not-keys",
+    "model_attributes_type": "not-keys",
+    "too_short": "too-few",
+    "too_long": "too-many",
+    "int_type": "not-number",
+    "int_parsing": "not-number",
+    "bool_type": "not-true-or-false",
+    "bool_parsing": "not-true-or-false",
+    "value_error": "wrong-form",
+}
+
+
+def _message(detail: ErrorDetails) -> str:
+    kind, context, found = detail["type"], detail.get("ctx", {}), detail["input"]
+    name = f"“{detail['loc'][-1]}”" if detail["loc"] else "this"
+    if kind in ("words", "string_type"):
+        return f"words are expected here, but {_what(found)}; {_as_words(found)}"
+    match kind:
+        case "no_words":
+            return f"{name} is empty; write its text, or delete the key"
+        case "one_line":
+            return f"{name} must be one line; join its lines, or leave out the empty line"
+        case "tuple_type":
+            return f"a list is expected here, but {_what(found)}; start each item on a line of its own with -"
+        case "model_type" | "model_attributes_type":
+            return f"keys and values are expected here, but {_what(found)}; write them as key: value"
+        case "literal_error":
+            return f"{_shown(found)} is not possible here; write one of: {_choices(str(context['expected']))}"
+        case "string_pattern_mismatch":
+            return f"{_shown(found)} has the wrong form: {_shape(str(context['pattern']))}"
+        case "string_too_long":
+            return f"this is too long; use at most {context['max_length']} characters"
+        case "too_short":
+            return f"{name} needs at least {context['min_length']} items, but has {context['actual_length']}"
+        case "too_long":
+            return f"{name} may have at most {context['max_length']} items; take some out"
+        case "int_type" | "int_parsing" | "int_from_float" | "float_type" | "float_parsing":
+            return f"a number is expected here, but {_what(found)}"
+        case "greater_than_equal":
+            return f"{found} is too small here; write {context['ge']} or more"
+        case "less_than_equal":
+            return f"{found} is too large here; write {context['le']} or less"
+        case "bool_type" | "bool_parsing":
+            return f"write true or false here; {_what(found)}"
+        case "date_type" | "date_from_datetime_parsing":
+            return "a date is written year-month-day, as in 2026-11-22"
+        case "value_error":
+            return str(context["error"])
+    return f"{_shown(found)} cannot stand here: {detail['msg'][:1].lower()}{detail['msg'][1:]}"
+
+
+def _what(found: Any) -> str:
+    if found is None:
+        return "there is nothing"
+    names = ((bool, "true or false"), (str, "words"), (int, "a number"), (list, "a list"), (dict, "keys and values"))
+    return "there is " + next((name for kind, name in names if isinstance(found, kind)), "something else")
+
+
+def _as_words(found: Any) -> str:
+    if isinstance(found, (bool, int)):
+        return f"write '{str(found).lower()}' with quotes"
+    return "write them after the key"
+
+
+def _shown(found: Any) -> str:
+    if isinstance(found, str):
+        return f"“{found if len(found) <= 60 else found[:57] + '…'}”"
+    return "this"
+
+
+def _choices(expected: str) -> str:
+    return expected.replace("'", "").replace(" or ", ", ")
+
+
+def _shape(pattern: str) -> str:
+    return next((shape for key, shape in SHAPES.items() if key in pattern), "look at the content guide for its form")
+
+
+def _unknown_key(key: str, location: Location, model: type[Entry]) -> str:
+    owner = _model_at(model, location[:-1])
+    known = [info.alias or name for name, info in owner.model_fields.items()] if owner else []
+    near = difflib.get_close_matches(key, known, n=1, cutoff=0.55)
+    if near:
+        return f"“{key}” is not a key that belongs here; write “{near[0]}”"
+    return f"“{key}” is not a key that belongs here; the keys are: {', '.join(known)}"
+
+
+def _model_at(model: type[BaseModel], location: Location) -> type[BaseModel] | None:
+    """The model of the entry at a location, followed through fields and lists."""
+    current: type[BaseModel] | None = model
+    for step in location:
+        if isinstance(step, int) or current is None:
+            continue
+        field = next((info for name, info in current.model_fields.items() if step in (name, info.alias)), None)
+        current = next(_models(field.annotation), None) if field else None
+    return current
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models(inner)
