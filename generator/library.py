@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 from generator import model
@@ -49,6 +48,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("terms", "content/terms.yml", model.Terms),
     Kind("pictures", "content/pictures.yml", model.Pictures),
     Kind("workbooks", "content/workbooks/*.yml", model.Workbooks),
+    Kind("retired", "content/retired.yml", model.Retired),
 )
 
 EntryType = TypeVar("EntryType", bound=Entry)
@@ -88,7 +88,7 @@ class Library:
 
     documents: tuple[Document, ...]
     language: str = model.SOURCE_LANGUAGE
-    retired: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    picture_files: frozenset[str] = frozenset()
 
     def all(self, kind: type[EntryType]) -> tuple[EntryType, ...]:
         """Every entry of a model, in the order of its number or `order`, else of its file's name."""
@@ -163,10 +163,20 @@ class Library:
         for document in self.documents:
             yield from units(document.entry)
 
+    @cached_property
+    def retired(self) -> tuple[model.RetiredAddress, ...]:
+        """Addresses that were given up and are never used again."""
+        return self._one(model.Retired).retired
+
     def place(self, address: str) -> Position:
         """Where the unit of an address stands in its file."""
         source, path = self._places[address]
         return source.at(path)
+
+    def find(self, address: str, snippet: str) -> Position:
+        """Where some words of a unit stand in its file."""
+        source, path = self._places[address]
+        return source.find(path, snippet)
 
     @cached_property
     def _places(self) -> Mapping[str, tuple[Source, tuple[str | int, ...]]]:
@@ -198,7 +208,8 @@ def load(root: Path) -> Library:
             documents += [document] if document else []
     if problems:
         raise ContentError(problems)
-    return Library(tuple(sorted(documents, key=lambda document: document.path)))
+    pictures = frozenset(file.name for file in (root / "content/pictures").glob("*"))
+    return Library(tuple(sorted(documents, key=lambda document: document.path)), picture_files=pictures)
 
 
 def _document(file: Path, root: Path, kind: Kind) -> tuple[Document | None, list[Problem]]:

@@ -11,6 +11,8 @@ from generator.model.tables import (
     Records,
     Reference,
     References,
+    Retired,
+    RetiredAddress,
     Section,
     Sections,
     Sessions,
@@ -27,7 +29,7 @@ from generator.model.units import SOURCE_LANGUAGE, Entry, Label, Line, Prose, St
 __all__ = [
     "SOURCE_LANGUAGE", "Approach", "Briefing", "Discussion", "Entry", "Figure", "FormField", "Glossary", "Item", "Label",
     "Language", "Languages", "Lens", "Letter", "Line", "Link", "Page", "Part", "Passage", "Pictures", "Point", "Pointer",
-    "Prose", "Question", "Quotation", "Record", "Records", "Reference", "References", "Route", "Section", "Sections",
+    "Prose", "Question", "Quotation", "Record", "Records", "Reference", "References", "Retired", "RetiredAddress", "Route", "Section", "Sections",
     "Session", "Sessions", "Site", "Starter", "State", "Step", "Story", "Term", "Terms", "Tool", "Topic", "Unit", "Word",
     "WorkbookEntry", "Workbooks", "fingerprint",
 ]  # fmt: skip

@@ -210,6 +210,20 @@ class Pictures(Entry):
     pictures: tuple[Picture, ...] = Field(default=(), json_schema_extra={"address": "picture"})
 
 
+class RetiredAddress(Entry):
+    """The address of a unit, or of anything around units, that was given up."""
+
+    address: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$")]
+    on: Day
+    reason: str
+
+
+class Retired(Entry):
+    """retired.yml"""
+
+    retired: tuple[RetiredAddress, ...] = ()
+
+
 class WorkbookEntry(Identified):
     """One or more workbooks that are built and published."""
 

@@ -171,6 +171,27 @@ def entries(entry: Entry, path: Path = ()) -> Iterator[tuple[Entry, Path]]:
                     yield from entries(item, (*path, name, index))
 
 
+def former_addresses(entry: Entry, address: str) -> Iterator[tuple[str, str]]:
+    """Addresses that units had before something was renamed, each with the address of now."""
+    for old, new in _former_prefixes(entry, address):
+        for unit in units(entry):
+            if unit.address.startswith(f"{new}/"):
+                yield old + unit.address[len(new) :], unit.address
+
+
+def _former_prefixes(entry: Entry, address: str) -> Iterator[tuple[str, str]]:
+    kind = address.rpartition("/")[0]
+    yield from ((f"{kind}/{old}", address) for old in getattr(entry, "formerly", ()))
+    for name, word in _fields(type(entry)):
+        value = getattr(entry, name)
+        if isinstance(value, Entry):
+            yield from _former_prefixes(value, f"{address}/{word}")
+        elif isinstance(value, tuple):
+            for item in value:
+                if isinstance(item, Entry) and hasattr(item, "id"):
+                    yield from _former_prefixes(item, f"{address}/{word}/{item.id}")
+
+
 def addressed(unit: Unit, address: str) -> Unit:
     """The unit with its address."""
     return replace(unit, address=address)

@@ -1,0 +1,204 @@
+"""Stage `checks`: whatever names something else names something that exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from generator import markup
+from generator.library import Document, Library
+from generator.model import Figure, FormField, Link, Passage, Pointer, Question, Record, Tool, Topic, Word, WorkbookEntry
+from generator.model.shared import Disagreement, NationNote, Quotation
+from generator.model.tables import Picture, Section, Trouble
+from generator.model.topic import Starter, Step
+from generator.model.units import Entry, entries, map_units
+from generator.model.units import Unit as TextUnit
+from generator.problems import Problem
+from generator.source import Location
+
+
+def _instead(wanted: str, known: Iterator[str] | list[str]) -> str:
+    near = get_close_matches(wanted, list(known), n=1, cutoff=0.5)
+    return f"write “{near[0]}”" if near else "correct it, or add what it names"
+
+
+def _named(entry: Entry) -> Iterator[tuple[str, str]]:
+    """What an entry names: the field, and the target as kind:id."""
+    match entry:
+        case Link() | Trouble():
+            yield "to", entry.to
+            for route in getattr(entry, "routes", ()):
+                yield "routes", f"route:{route}"
+        case Passage(figure=str(figure)):
+            yield "figure", f"figure:{figure}"
+        case Starter():
+            yield from (("opens", f"question:{number}") for number in entry.opens)
+        case Step():
+            yield from (("prompts", f"question:{number}") for number in entry.prompts)
+        case Question():
+            yield from (("see", f"topic:{topic}") for topic in entry.see)
+            if entry.record:
+                yield "record", f"record:{entry.record}"
+        case Tool():
+            yield from (("topics", f"topic:{topic}") for topic in entry.topics)
+            yield from (("feeds_from", f"question:{number}") for number in entry.feeds_from)
+        case FormField():
+            yield from (("feeds_from", f"question:{number}") for number in entry.feeds_from)
+        case Word() | Section():
+            yield from (("topics", f"topic:{topic}") for topic in entry.topics)
+        case Record():
+            yield from (("questions", f"question:{number}") for number in entry.questions)
+
+
+def _targets(library: Library) -> set[str]:
+    targets = {target for target in library.by_target if target.split(":")[0] in markup.OWN_KINDS}
+    targets |= {f"question:{number}" for number in library.questions}
+    targets |= {f"question:{part.number}" for question in library.questions.values() for part in question.parts}
+    return targets | {f"word:{word}" for word in library.words} | {f"record:{record}" for record in library.records}
+
+
+def links(library: Library) -> Iterator[Problem]:
+    """Every link and every named topic, tool, page, figure or question exists."""
+    known = _targets(library)
+    for document in library.documents:
+        for entry, location in entries(document.entry):
+            for name, target in _named(entry):
+                if target not in known:
+                    kind, wanted = target.split(":", 1)
+                    position = document.source.find((*location, name), wanted)
+                    message = f"there is no {kind} “{wanted}”; {_instead(target, [one for one in known if one.startswith(kind)])}"
+                    yield Problem(position, message.replace(f"“{kind}:", "“"), "links")
+        yield from _links_in_text(document, known)
+
+
+def _links_in_text(document: Document, known: set[str]) -> Iterator[Problem]:
+    for unit, location in _units(document):
+        for target in markup.links(unit.text):
+            if markup.is_own(target) and target not in known:
+                position = document.source.find(location, target)
+                yield Problem(position, f"the link {target} leads nowhere; {_instead(target, list(known))}", "links")
+
+
+def _units(document: Document) -> Iterator[tuple[TextUnit, Location]]:
+    found: list[tuple[TextUnit, Location]] = []
+
+    def note(unit: TextUnit, address: str, path: Location) -> TextUnit:
+        found.append((unit, path))
+        return unit
+
+    map_units(document.entry, note, document.address)
+    return iter(found)
+
+
+def words(library: Library) -> Iterator[Problem]:
+    """Every glossary word that a text explains exists."""
+    for document in library.documents:
+        for unit, location in _units(document):
+            for word, snippet in markup.words_used(unit.text):
+                if word not in library.words:
+                    message = f"the glossary has no word “{word}”; {_instead(word, list(library.words))}"
+                    yield Problem(document.source.find(location, snippet), message, "words")
+
+
+def _pointed(entry: Entry) -> Iterator[tuple[str, str]]:
+    match entry:
+        case Pointer() | Quotation():
+            yield "source", entry.source
+        case NationNote(source=str(source)):
+            yield "source", source
+        case Disagreement():
+            yield from (("sources", source) for source in entry.sources)
+
+
+def works(library: Library) -> Iterator[Problem]:
+    """Every work that is cited or pointed to is in the references."""
+    for document in library.documents:
+        for work, location, snippet in _works(document):
+            if work not in library.references:
+                message = f"the references have no work “{work}”; {_instead(work, list(library.references))}"
+                yield Problem(document.source.find(location, snippet), message, "works")
+
+
+def _works(document: Document) -> Iterator[tuple[str, Location, str]]:
+    for entry, location in entries(document.entry):
+        for name, work in _pointed(entry):
+            yield work, (*location, name), work
+    for unit, location in _units(document):
+        for work, snippet in markup.works_cited(unit.text):
+            yield work, location, snippet
+
+
+def uncited(library: Library) -> Iterator[Problem]:
+    """Every reference is cited somewhere, or is listed as further reading."""
+    cited = {work for document in library.documents for work, _, _ in _works(document)}
+    for document in library.documents:
+        for entry, location in entries(document.entry):
+            if document.kind == "references" and location and getattr(entry, "kind", "further-reading") != "further-reading":
+                identifier = getattr(entry, "id", "")
+                if identifier not in cited:
+                    message = f"nothing cites “{identifier}”; cite it with [@{identifier}], or write kind: further-reading"
+                    yield Problem(document.source.at((*location, "id")), message, "uncited")
+
+
+def records(library: Library) -> Iterator[Problem]:
+    """A shared record and its questions name each other."""
+    for document in library.documents:
+        for entry, location in entries(document.entry):
+            if isinstance(entry, Question) and entry.record in library.records:
+                record = library.records[str(entry.record)]
+                if entry.number not in record.questions:
+                    message = f"the record “{record.id}” does not list question {entry.number}; add it in records.yml"
+                    yield Problem(document.source.at((*location, "record")), message, "records")
+            elif isinstance(entry, Record):
+                for number in entry.questions:
+                    question = library.questions.get(number)
+                    if question and question.record != entry.id:
+                        message = f"question {number} does not name the record “{entry.id}”; add record: {entry.id} to it"
+                        yield Problem(document.source.find((*location, "questions"), number), message, "records")
+
+
+def sections(library: Library) -> Iterator[Problem]:
+    """Every topic but the introduction stands in one section."""
+    placed = [topic for section in library.sections for topic in section.topics]
+    for document in library.documents:
+        if isinstance(document.entry, Topic) and document.entry.number and placed.count(document.entry.id) != 1:
+            message = f"the topic “{document.entry.id}” must stand in exactly one section of content/sections.yml"
+            yield Problem(document.source.at(("id",)), message, "sections")
+
+
+def pictures(library: Library) -> Iterator[Problem]:
+    """A figure of pairs names groups and pairs that exist; a figure of quarters has four parts."""
+    for document in library.documents:
+        for entry, location in entries(document.entry):
+            if isinstance(entry, Figure):
+                yield from _figure(document, entry)
+            elif isinstance(entry, Picture) and entry.file not in library.picture_files:
+                message = f"there is no file content/pictures/{entry.file}; add it, or correct the name"
+                yield Problem(document.source.at((*location, "file")), message, "pictures")
+
+
+def _figure(document: Document, figure: Figure) -> Iterator[Problem]:
+    if figure.layout == "quadrant" and len(figure.parts) != 4:
+        yield Problem(document.source.at(("parts",)), "a figure of quarters has exactly four parts", "pictures")
+    known = {part.id for part in (*figure.parts, *figure.groups)}
+    for index, part in enumerate(figure.parts):
+        for name in ("pair", "group"):
+            wanted = getattr(part, name)
+            if wanted and wanted not in known:
+                message = f"this figure has no part or group “{wanted}”; {_instead(wanted, list(known))}"
+                yield Problem(document.source.at(("parts", index, name)), message, "pictures")
+
+
+def workbooks(library: Library) -> Iterator[Problem]:
+    """A workbook names topics and languages that exist."""
+    topics = {topic.id for topic in library.topics}
+    for document in library.documents:
+        for entry, location in entries(document.entry):
+            if isinstance(entry, WorkbookEntry):
+                for name, values, known in (("topics", entry.topics, topics), ("languages", entry.languages, set(library.languages))):
+                    for value in values:
+                        if value not in known:
+                            message = f"there is no “{value}” among the {name}; {_instead(value, list(known))}"
+                            yield Problem(document.source.find((*location, name), value), message, "workbooks")
+
+

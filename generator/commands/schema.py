@@ -1,0 +1,43 @@
+"""`joinedup schema`: the JSON Schema of each content type, written where the files' first lines tell editors to look."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from generator.library import KINDS, Kind
+
+FOLDER = Path(__file__).parent.parent / "schemas"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Options of `joinedup schema`."""
+    parser.add_argument("--output", type=Path, default=FOLDER, help="the folder for the schemas (default: generator/schemas)")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a schema is not up to date")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Writes one schema a content type; with --check, says whether they are up to date."""
+    options.output.mkdir(parents=True, exist_ok=True)
+    stale = [kind for kind in KINDS if _current(options.output / _name(kind)) != schema(kind)]
+    for kind in stale:
+        if options.check:
+            print(f"{_name(kind)} is not up to date; run joinedup schema")
+        else:
+            (options.output / _name(kind)).write_text(schema(kind), "utf-8")
+    return int(options.check and bool(stale))
+
+
+def _name(kind: Kind) -> str:
+    return f"{kind.name}.json"
+
+
+def _current(file: Path) -> str:
+    return file.read_text("utf-8") if file.exists() else ""
+
+
+def schema(kind: Kind) -> str:
+    """The JSON Schema (draft 2020-12) of a content type, as text."""
+    body = {"$schema": "https://json-schema.org/draft/2020-12/schema", **kind.model.model_json_schema(by_alias=True)}
+    return json.dumps(body, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

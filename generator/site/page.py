@@ -1,0 +1,57 @@
+"""Stage `site`: what a page is, and the facts of a build that pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.model import Language
+
+
+@dataclass(frozen=True)
+class Download:
+    """A document for printing or saving that stands on the site.
+
+    `path` is below build/site (`en/downloads/keyworking-participant.pdf`); `version` is the short fingerprint printed on it.
+    `code` names the page that says whether a copy is current (`/<language>/copy/<code>/`).
+    """
+
+    path: str
+    title: str
+    language: str
+    copy: str
+    edition: str
+    format: str
+    topics: tuple[str, ...]
+    pages: int
+    size: int
+    version: str
+    code: str
+    for_reader: bool = False
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a build knows besides the library: its date, its languages, and the documents that stand beside the pages."""
+
+    as_of: date
+    languages: tuple[Language, ...]
+    downloads: tuple[Download, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page before the site engine lays it out.
+
+    `path` is its place in its language's tree, as a Markdown file (`topics/keyworking.md`); `kind` is one of the table of
+    page kinds; `source` is the file to edit, from the project's root. `meta` becomes the page's front matter.
+    """
+
+    path: str
+    kind: str
+    title: str
+    text: str
+    source: str | None = None
+    topics: tuple[str, ...] = ()
+    meta: Mapping[str, object] = field(default_factory=dict)

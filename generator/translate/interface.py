@@ -1,0 +1,72 @@
+"""Stage `translate`: the words of the interface, in templates and code, with plurals, dates and numbers by Babel.
+
+Mark a string with `_("…")` or `ngettext("…", "…", n)`; `joinedup translate update` finds it.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import polib
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.messages.extract import extract_from_dir
+from babel.numbers import format_decimal
+
+PACKAGE = Path(__file__).parent.parent
+METHODS = [("**.py", "python"), ("**/templates/**", "jinja2")]
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+
+
+@dataclass(frozen=True)
+class Interface:
+    """The words of the interface in one language; English words where the catalogue has none."""
+
+    language: str
+    catalogue: polib.POFile
+
+    @cached_property
+    def translations(self) -> gettext.NullTranslations:
+        """What Jinja's i18n extension and code take the words from."""
+        plain = polib.POFile()
+        plain.metadata = {"Content-Type": "text/plain; charset=UTF-8", **self.catalogue.metadata}
+        plain.extend(entry for entry in self.catalogue if not entry.fuzzy and not entry.obsolete)
+        return gettext.GNUTranslations(io.BytesIO(plain.to_binary())) if len(plain) else gettext.NullTranslations()
+
+    def __call__(self, text: str) -> str:
+        return self.translations.gettext(text)
+
+    def plural(self, singular: str, plural: str, number: int) -> str:
+        """The form for a number, with {n} in it replaced by the number."""
+        return self.translations.ngettext(singular, plural, number).replace("{n}", self.number(number))
+
+    @cached_property
+    def locale(self) -> Locale:
+        """Babel's locale; of the language alone where the region is unknown, and English for a language it does not have."""
+        for name in (self.language, self.language.split("-")[0], "en_GB"):
+            try:
+                return Locale.parse("en_GB" if name == "en" else name, sep="-" if "-" in name else "_")
+            except (UnknownLocaleError, ValueError):
+                continue
+        return Locale("en", "GB")
+
+    def day(self, when: date) -> str:
+        """A date in words, as in 22 November 2026."""
+        return str(format_date(when, format="long", locale=self.locale))
+
+    def number(self, value: int) -> str:
+        """A number with the language's separators, always in Western digits."""
+        return str(format_decimal(value, locale=self.locale, numbering_system="latn"))
+
+
+def messages() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
+    """Every string of the interface: where it stands, the string or its singular and plural, its context."""
+    found = extract_from_dir(str(PACKAGE), METHODS, keywords=KEYWORDS, options_map={"**/templates/**": {"newstyle_gettext": "true"}})
+    for file, line, message, _, context in found:
+        yield f"generator/{Path(file).as_posix()}:{line}", message, context

@@ -1,0 +1,65 @@
+"""Stage `translate`: the Library seen in one language, and how much of it is translated."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from generator.library import Document, Library
+from generator.model import SOURCE_LANGUAGE, State, Unit, fingerprint
+from generator.model.translation import Review
+from generator.model.units import map_units, units
+from generator.translate.catalogues import Catalogues, Translation
+
+
+def view(library: Library, catalogues: Catalogues, language: str) -> Library:
+    """The library with every unit in a language where there is a translation, and in English, marked so, where there is none."""
+    if language == SOURCE_LANGUAGE:
+        return library
+    translations = catalogues.translations.get(language, {})
+    reviews = catalogues.reviews.get(language, {})
+
+    def translated(unit: Unit, address: str, path: tuple[str | int, ...]) -> Unit:
+        return translate(unit, translations.get(unit.address), reviews.get(unit.address), language)
+
+    documents = tuple(_seen(document, translated) for document in library.documents)
+    return Library(documents, language=language, picture_files=library.picture_files)
+
+
+def _seen(document: Document, change: Any) -> Document:
+    return replace(document, entry=map_units(document.entry, change, document.address))
+
+
+def translate(unit: Unit, translation: Translation | None, review: Review | None, language: str) -> Unit:
+    """One unit in a language, with its state."""
+    if translation is None:
+        return replace(unit, state=State.MISSING)
+    state = state_of(unit, translation, review)
+    previous = translation.english if state is State.STALE else ""
+    return replace(unit, text=translation.text, language=language, state=state, previous=previous)
+
+
+def state_of(unit: Unit, translation: Translation, review: Review | None) -> State:
+    """Stale when the English has changed since; reviewed when somebody other than the drafter read just these words."""
+    reviewed = (
+        review is not None
+        and review.by != translation.drafted_by
+        and review.fingerprint == review_fingerprint(unit.english, translation.text)
+    )
+    changed = translation.fuzzy or fingerprint(translation.english) != unit.fingerprint
+    if changed and not (reviewed and review and review.cosmetic):
+        return State.STALE
+    return State.REVIEWED if reviewed else State.DRAFT
+
+
+def review_fingerprint(english: str, translation: str) -> str:
+    """The fingerprint that a review records: of the English and the translation together."""
+    return fingerprint(f"{fingerprint(english)} {fingerprint(translation)}")
+
+
+def survey(library: Library, catalogues: Catalogues, language: str) -> Mapping[str, Counter[State]]:
+    """For each source file, how many units stand in which state."""
+    seen = view(library, catalogues, language)
+    return {document.path: Counter(unit.state for unit in units(document.entry)) for document in seen.documents}
