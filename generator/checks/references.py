@@ -152,7 +152,7 @@ def records(library: Library) -> Iterator[Problem]:
             elif isinstance(entry, Record):
                 for number in entry.questions:
                     question = library.questions.get(number)
-                    if question and question.record != entry.id:
+                    if question and question.record is None:  # a question may stand in two records, and names the nearer one
                         message = f"question {number} does not name the record “{entry.id}”; add record: {entry.id} to it"
                         yield Problem(document.source.find((*location, "questions"), number), message, "records")
 
