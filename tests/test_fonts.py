@@ -23,9 +23,7 @@ LETTERS = {
 
 @each_font
 @pytest.mark.parametrize(("name", "digest"), [("file", "sha256"), ("web_file", "web_sha256")])
-def test_a_file_is_the_one_that_the_list_names(
-    entry: dict[str, Any], name: str, digest: str
-) -> None:
+def test_a_file_is_the_one_that_the_list_names(entry: dict[str, Any], name: str, digest: str) -> None:
     content = (FONTS / entry[name]).read_bytes()
     assert hashlib.sha256(content).hexdigest() == entry[digest]
 
@@ -61,9 +59,7 @@ def test_a_licence_that_allows_changes_stands_beside_a_font(entry: dict[str, Any
 
 
 def test_every_font_in_the_folder_is_listed_once() -> None:
-    there = sorted(
-        path.name for path in FONTS.iterdir() if path.suffix in {".ttf", ".otf", ".woff2"}
-    )
+    there = sorted(path.name for path in FONTS.iterdir() if path.suffix in {".ttf", ".otf", ".woff2"})
     assert there == sorted(entry[name] for entry in ENTRIES for name in ("file", "web_file"))
 
 
