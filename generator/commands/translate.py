@@ -1,0 +1,101 @@
+"""`joinedup translate update|status|new`: the catalogues of the languages."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator.library import Library, load
+from generator.model import SOURCE_LANGUAGE, Language, State
+from generator.model.units import Unit, units
+from generator.problems import Severity
+from generator.publish.files import write_file
+from generator.report import FORMATS, report
+from generator.translate.catalogues import Catalogues, read_catalogues
+from generator.translate.update import reviews_path, reviews_template, updated
+from generator.translate.view import view
+
+STATES = (State.REVIEWED, State.DRAFT, State.STALE, State.MISSING)
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Options of `joinedup translate`."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    update = actions.add_parser("update", help="bring the PO files up to date with the English; no translation is lost")
+    update.add_argument("languages", nargs="*", metavar="LANGUAGE", help="codes of languages (default: all that have a folder)")
+    status = actions.add_parser("status", help="show how much of each language is reviewed, draft, stale, missing")
+    status.add_argument("languages", nargs="*", metavar="LANGUAGE", help="codes of languages (default: all)")
+    status.add_argument("--list", choices=[state.value for state in STATES], help="also print the address of every unit in this state")
+    status.add_argument("--format", choices=("text", "json"), default="text", help="a table, or JSON (default: text)")
+    new = actions.add_parser("new", help="begin a language that stands in content/languages.yml")
+    new.add_argument("languages", nargs="+", metavar="LANGUAGE", help="code of the language, as in cy")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Exit status 0 when done, 1 where a catalogue cannot be read, 2 for a language that is not known."""
+    library = load(options.root)
+    unknown = [code for code in options.languages if code not in library.languages or code == SOURCE_LANGUAGE]
+    if unknown:
+        names = ", ".join(code for code in library.languages if code != SOURCE_LANGUAGE)
+        print(f"joinedup: {', '.join(unknown)}: not a language of content/languages.yml; add it there first (it has: {names})", file=sys.stderr)
+        return 2
+    catalogues = read_catalogues(library, options.root)
+    broken = [problem for problem in catalogues.problems if problem.severity is Severity.PROBLEM]
+    if broken and options.action != "status":
+        report(broken, FORMATS["text"], options.root, sys.stderr)
+        return 1
+    return {"update": _update, "new": _new, "status": _status}[options.action](library, catalogues, options)
+
+
+def _languages(library: Library, codes: Iterable[str], root: Path, *, begun: bool) -> list[Language]:
+    chosen = list(codes) or [code for code in library.languages if code != SOURCE_LANGUAGE]
+    folder = root / "content/translations"
+    return [library.languages[code] for code in chosen if not begun or (folder / code).is_dir()]
+
+
+def _update(library: Library, catalogues: Catalogues, options: argparse.Namespace) -> int:
+    for language in _languages(library, options.languages, options.root, begun=True):
+        changed = _write(updated(library, language, options.root), options.root)
+        print(f"{language.id}: {changed} files changed")
+    return 0
+
+
+def _write(files: Iterable[tuple[str, str]] | dict[str, str], root: Path) -> int:
+    rows = files.items() if hasattr(files, "items") else files
+    return sum(write_file(root / path, text.encode()) for path, text in rows)
+
+
+def _new(library: Library, catalogues: Catalogues, options: argparse.Namespace) -> int:
+    for language in _languages(library, options.languages, options.root, begun=False):
+        files = dict(updated(library, language, options.root))
+        if not (options.root / reviews_path(language.id)).exists():
+            files[reviews_path(language.id)] = reviews_template()
+        print(f"{language.id}: {_write(files, options.root)} files written to content/translations/{language.id}")
+    return 0
+
+
+def _status(library: Library, catalogues: Catalogues, options: argparse.Namespace) -> int:
+    codes = options.languages or [code for code in library.languages if code != SOURCE_LANGUAGE]
+    seen = {code: _units(view(library, catalogues, code)) for code in codes}
+    counts = {code: Counter(unit.state for unit in found) for code, found in seen.items()}
+    if options.format == "json":
+        rows = {code: {state.value: count[state] for state in STATES} for code, count in counts.items()}
+        print(json.dumps(rows, indent=1))
+    else:
+        print(f"{'language':<12}" + "".join(f"{state.value:>10}" for state in STATES) + f"{'units':>10}")
+        for code, count in counts.items():
+            print(f"{code:<12}" + "".join(f"{count[state]:>10}" for state in STATES) + f"{sum(count.values()):>10}")
+    if options.list:
+        for code, found in seen.items():
+            for unit in found:
+                if unit.state == options.list:
+                    print(f"{code} {unit.address}")
+    return 0
+
+
+def _units(library: Library) -> list[Unit]:
+    return [unit for document in library.documents for unit in units(document.entry)]

@@ -1,0 +1,85 @@
+"""Stage `publish`: writing files so that a killed process leaves the old or the new one, never half of one."""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+
+
+def write_file(path: Path, data: bytes) -> bool:
+    """Writes a file in one step; returns whether its bytes changed."""
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        file.write(data)
+    os.chmod(file.name, 0o644)
+    os.replace(file.name, path)
+    return True
+
+
+def swap_folder(new: Path, place: Path) -> None:
+    """Puts a finished folder in the place of another, which is gone afterwards.
+
+    The two are exchanged in one step where the system can do that (Linux's renameat2); elsewhere by two renames, and
+    `recover` mends what a kill between the two would leave.
+    """
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if not place.exists():
+        os.rename(new, place)
+        return
+    if not _exchange(new, place):
+        aside = _aside(place)
+        shutil.rmtree(aside, ignore_errors=True)
+        os.rename(place, aside)
+        os.rename(new, place)
+        shutil.rmtree(aside, ignore_errors=True)
+        return
+    shutil.rmtree(new, ignore_errors=True)
+
+
+def recover(place: Path) -> None:
+    """Brings back the old folder if a kill came between two renames."""
+    aside = _aside(place)
+    if aside.exists() and not place.exists():
+        os.rename(aside, place)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _aside(place: Path) -> Path:
+    return place.with_name(f".{place.name}.old")
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    return int(renameat2(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE)) == 0
+
+
+@contextmanager
+def only_one(lock: Path) -> Iterator[None]:
+    """Lets one build at a time go on; another waits."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """Puts a file of the cache into a tree; by a hard link where that works, since it costs nothing."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)

@@ -1,0 +1,65 @@
+"""Between `translate` and what is shown: a unit becomes HTML in its own language and direction, inside a page of another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+
+from markupsafe import Markup
+
+from generator import markup
+from generator.library import Library
+from generator.model import Label, Prose, State, Unit
+
+
+@dataclass(frozen=True)
+class UnitRenderer:
+    """Renders the units of a library for one page or document; `pieces` decides what links and glossary words become."""
+
+    library: Library
+    pieces: markup.Inline
+    states: set[State] = field(default_factory=set)
+    """The states of the units shown so far, for the notice of a page or a paper."""
+    stale_note: str = ""
+    """What to say beside a unit whose English has changed since it was translated."""
+
+    def inline(self, unit: Unit | None) -> Markup:
+        """A unit inside a line of the page; a `span` with lang and dir around it where its language is another."""
+        if unit is None:
+            return Markup()
+        html = escape(unit.text) if isinstance(unit, Label) else markup.inline(unit.text, self.pieces)
+        attributes = self.attributes(unit)
+        return Markup(f"<span{attributes}>{html}</span>" if attributes else html) + self._noted(unit)
+
+    def block(self, unit: Unit | None) -> Markup:
+        """A unit as paragraphs and lists; a `div` with lang and dir around them where its language is another."""
+        if unit is None:
+            return Markup()
+        html = markup.block(unit.text, self.pieces) if isinstance(unit, Prose) else f"<p>{markup.inline(unit.text, self.pieces)}</p>"
+        attributes = self.attributes(unit)
+        return Markup(f"<div{attributes}>{html}</div>" if attributes else html) + self._noted(unit)
+
+    def _noted(self, unit: Unit) -> Markup:
+        """Remembers the unit's state; says so beside a unit that is stale."""
+        self.states.add(unit.state)
+        if unit.state is not State.STALE or not self.stale_note:
+            return Markup()
+        return Markup(f' <span class="stale">{escape(self.stale_note)}</span>')
+
+    def attributes(self, unit: Unit) -> Markup:
+        """The lang and dir of a unit where they are not those of the page; empty where they are."""
+        if unit.language == self.library.language:
+            return Markup()
+        return Markup(f' lang="{escape(unit.language)}" dir="{self.direction(unit.language)}"')
+
+    def direction(self, language: str) -> str:
+        """The direction in which a language is written."""
+        known = self.library.languages.get(language)
+        return known.direction if known else "ltr"
+
+
+def plain(unit: Unit | None) -> str:
+    """The bare words of a unit on one line, for titles, names and search."""
+    if unit is None:
+        return ""
+    return unit.text if isinstance(unit, Label) else " ".join(markup.words(unit.text).split())

@@ -1,0 +1,135 @@
+"""Stage `workbook`: one workbook as a Document, ready for any format."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import segno
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from generator.formats.document import Document
+from generator.library import Library
+from generator.model import Language, Question, Topic, Word
+from generator.render import UnitRenderer, plain
+from generator.translate.interface import Interface
+from generator.workbook.pieces import PaperPieces
+from generator.workbook.plan import Workbook
+
+VERSION_MARK = "%VERSION%"
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A workbook's document, the short fingerprint printed on it, its title, and the address of its version page."""
+
+    document: Document
+    version: str
+    title: str
+    address: str | None
+
+
+def compose(workbook: Workbook, library: Library, interface: Interface, as_of: date) -> Composed:
+    """Lays out one workbook. `library` is seen in the workbook's language.
+
+    The printed fingerprint covers everything on the paper but itself; so two papers that show the same fingerprint say
+    the same.
+    """
+    language = library.languages[workbook.language]
+    topics = [topic for topic in library.topics if topic.id in workbook.topics]
+    pieces = PaperPieces(library)
+    renderer = UnitRenderer(library, pieces, stale_note=interface("(the English has changed since)"))
+    title = _title(workbook, topics, interface)
+    body = _environment(interface).get_template(f"{workbook.copy}.html.j2").render(
+        workbook=workbook, library=library, topics=topics, title=title, show=renderer, plain=plain, writing_lines=writing_lines,
+        explained=lambda: _explained(pieces, library), references=_references(topics, library),
+    )  # fmt: skip
+    html = _environment(interface).get_template("paper.html.j2").render(
+        workbook=workbook, library=library, language=library.languages[workbook.language], title=title, body=Markup(body),
+        states=renderer.states, as_of=interface.day(as_of), version=VERSION_MARK, address=f"{VERSION_MARK}address", code=f"{VERSION_MARK}code",
+    )  # fmt: skip
+    return _stamped(html, workbook, library, language, title)
+
+
+def _title(workbook: Workbook, topics: list[Topic], interface: Interface) -> str:
+    return interface("The whole manual") if workbook.scope == "manual" else plain(topics[0].title)
+
+
+def _stamped(html: str, workbook: Workbook, library: Library, language: Language, title: str) -> Composed:
+    styles = (_fonts(language, workbook), _style("workbook.css"))
+    version = hashlib.sha256("\n".join((html, *styles)).encode()).hexdigest()[:7]
+    site_url = library.site.site_url
+    address = f"{site_url.rstrip('/')}/{workbook.language}/copy/{workbook.code}/" if site_url else None
+    html = html.replace(f"{VERSION_MARK}address", _shown_address(address)).replace(f"{VERSION_MARK}code", _code(address, version))
+    html = html.replace(VERSION_MARK, version)
+    document = Document(
+        html=html, styles=styles, language=workbook.language, direction=language.direction, title=title,
+        identifier=f"{workbook.language}/{workbook.name}", assets={},
+    )  # fmt: skip
+    return Composed(document, version, title, address)
+
+
+def _shown_address(address: str | None) -> str:
+    return re.sub(r"^https://", "", address or "").rstrip("/")
+
+
+def _code(address: str | None, version: str) -> str:
+    """A QR code (error correction M, four modules of quiet zone) as inline SVG; nothing where the site has no address."""
+    if not address:
+        return ""
+    code = segno.make(f"{address}#v-{version}", error="m", micro=False)
+    return str(code.svg_inline(border=4, omitsize=True, svgclass="code", lineclass=None, title=_shown_address(address)))
+
+
+@cache
+def _environment(interface: Interface) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("generator.workbook"), autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
+    )  # fmt: skip
+    environment.install_gettext_translations(interface.translations, newstyle=True)  # type: ignore[attr-defined]
+    return environment
+
+
+@cache
+def _style(name: str) -> str:
+    return files("generator.workbook").joinpath(name).read_text("utf-8")
+
+
+def _fonts(language: Language, workbook: Workbook) -> str:
+    families = language.reader_fonts if workbook.reader else language.print_fonts
+    names = ", ".join(f'"{family}"' for family in families)
+    return f"html {{ font-family: {names}; line-height: {language.line_height}; }}\n"
+
+
+def writing_lines(question: Question) -> int:
+    """How many ruled lines the planner copy leaves under a question: more for evidence and decisions, few for a catch-all."""
+    wanted = {"evidence": 4, "decision": 4, "action": 4, "example": 4, "experience": 3}
+    lines = max(wanted[kind] for kind in question.asks_for)
+    return 2 if question.parts else lines
+
+
+def _explained(pieces: PaperPieces, library: Library) -> list[Word]:
+    """The glossary words met so far, by their term."""
+    return sorted((library.words[identifier] for identifier in pieces.met), key=lambda word: word.term.text.lower())
+
+
+def _references(topics: Iterable[Topic], library: Library) -> list[str]:
+    wanted = dict.fromkeys(pointer.source for topic in topics for pointer in topic.sources)
+    return [citation(library, identifier) for identifier in wanted if identifier in library.references]
+
+
+def citation(library: Library, identifier: str) -> str:
+    """A work as one line: authors, year, title, container, publisher."""
+    work = library.references[identifier]
+    year = f" ({work.year})" if work.year else ""
+    pieces = [f"{work.authors or ''}{year}".strip(), work.title, work.container or "", work.publisher or ""]
+    return ". ".join(piece.rstrip(".") for piece in pieces if piece) + "."
+
+
