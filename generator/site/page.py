@@ -55,3 +55,9 @@ class Page:
     source: str | None = None
     topics: tuple[str, ...] = ()
     meta: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """Where the finished page stands in its language's tree: topics/keyworking/index.html."""
+        stem = self.path.removesuffix(".md")
+        return "404.html" if stem == "404" else f"{stem.removesuffix('index')}index.html" if stem.endswith("index") else f"{stem}/index.html"

@@ -1,0 +1,84 @@
+"""`joinedup build`: check, then build the site with its downloads."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+from generator.library import load
+from generator.publish.build import Order, Report, build
+from generator.publish.site_engine import ENGINES, EngineError
+
+DEFAULT_OUTPUT = {"site": "build/pages", "workbooks": "build/workbooks", None: "build/site"}
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Options of `joinedup build`."""
+    parser.add_argument("--language", type=_codes, default=(), metavar="CODES", help="only these languages, as in cy,ur")
+    parser.add_argument("--only", choices=("site", "workbooks"), help="only the pages (into build/pages), or only the documents (into build/workbooks)")
+    parser.add_argument("--output", type=Path, help="where the finished tree goes (default: build/site)")
+    parser.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N", help="worker processes (default: one a core)")
+    parser.add_argument("--engine", choices=sorted(ENGINES), default="mkdocs", help="what lays out the pages (default: mkdocs)")
+    parser.add_argument("--as-of", type=day, metavar="DATE", help="the date of the build (default: that of the newest commit to the content)")
+    parser.add_argument("--audience", choices=("public", "project"), default="public", help="who may see the result (default: public)")
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(code.strip() for code in text.split(",") if code.strip())
+
+
+def _jobs(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of processes; write 1 or more")
+    return int(text)
+
+
+def day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a date; write year-month-day, as in 2026-11-22") from None
+
+
+def run(options: argparse.Namespace) -> int:
+    """Exit status 0 when the new tree is in place, 1 with problems, 2 for a language that does not exist."""
+    unknown = _unknown_languages(options)
+    if unknown:
+        print(f"joinedup: {unknown}", file=sys.stderr)
+        return 2
+    started = time.monotonic()
+    output = (options.output or options.root / DEFAULT_OUTPUT[options.only]).resolve()
+    try:
+        report = build(_order(options, output))
+    except EngineError as error:
+        print(f"joinedup: {error}", file=sys.stderr)
+        return 1
+    _say(report, output, time.monotonic() - started)
+    return 0
+
+
+def _order(options: argparse.Namespace, output: Path) -> Order:
+    return Order(
+        root=options.root, output=output, languages=options.language, only=options.only, jobs=options.jobs,
+        engine=options.engine, as_of=options.as_of, audience=options.audience,
+    )  # fmt: skip
+
+
+def _unknown_languages(options: argparse.Namespace) -> str:
+    if not options.language:
+        return ""
+    known = load(options.root).languages
+    unknown = [code for code in options.language if code not in known]
+    return f"{', '.join(unknown)}: not a language of content/languages.yml (it has: {', '.join(known)})" if unknown else ""
+
+
+def _say(report: Report, output: Path, seconds: float) -> None:
+    made, kept = report.documents_made, report.documents_kept
+    trees = f"{len(report.trees_made)} languages laid out, {len(report.trees_kept)} unchanged"
+    print(f"{output}: {len(made)} documents made, {len(kept)} unchanged; {trees}; {seconds:.1f} s")
+    if report.warnings:
+        print(f"{len(report.warnings)} warnings; joinedup check shows them", file=sys.stderr)

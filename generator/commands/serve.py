@@ -1,0 +1,62 @@
+"""`joinedup serve`: a preview that follows what you write."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from generator.model import SOURCE_LANGUAGE
+from generator.problems import ContentError
+from generator.publish.preview import prepare
+from generator.report import FORMATS, report
+
+WATCHED = ("content", "discussion_topics")
+PAUSE_SECONDS = 0.3
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Options of `joinedup serve`."""
+    parser.add_argument("--language", default=SOURCE_LANGUAGE, help="the language to preview (default: en)")
+    parser.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="where to serve (default: 127.0.0.1:8000)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serves one language until it is stopped by hand. Problems are printed, and the last good pages stay."""
+    configuration = prepare(options.root, options.language)
+    command = [sys.executable, "-m", "zensical", "serve", "--config-file", str(configuration), "--dev-addr", options.address]
+    with subprocess.Popen(command) as server:
+        try:
+            _follow(options.root, options.language, server)
+        finally:
+            server.terminate()
+    return server.returncode or 0
+
+
+def _follow(root: Path, language: str, server: subprocess.Popen[bytes]) -> None:
+    seen = _state(root)
+    while server.poll() is None:
+        time.sleep(PAUSE_SECONDS)
+        now = _state(root)
+        if now == seen:
+            continue
+        seen = now
+        try:
+            prepare(root, language)
+            print("joinedup: the pages follow your change", file=sys.stderr)
+        except ContentError as error:
+            report(error.problems, FORMATS["text"], root, sys.stderr)
+
+
+def _state(root: Path) -> dict[Path, int]:
+    """Every watched file with the time of its last change; what differs was edited, added or deleted."""
+    files = (file for folder in WATCHED for file in (root / folder).rglob("*") if file.suffix in (".yml", ".po"))
+    state = {}
+    for file in files:
+        try:
+            state[file] = file.stat().st_mtime_ns
+        except FileNotFoundError:
+            continue
+    return state

@@ -1,0 +1,32 @@
+"""Stage `publish`: the date of a build. It is an input; the clock is never read."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import date
+from pathlib import Path
+
+from generator.library import Library
+from generator.problems import ContentError, Position, Problem
+
+
+def as_of(library: Library, root: Path, given: date | None) -> date:
+    """The day given, or that of site.yml, or that of the newest commit that touches content.
+
+    Raises ContentError where none of the three is known.
+    """
+    found = given or library.site.as_of or _newest_commit(root)
+    if found is None:
+        message = "no date is known, since this folder is not a Git checkout; write as_of: 2026-11-22 here, or use --as-of"
+        raise ContentError([Problem(Position("content/site.yml"), message, "as-of")])
+    return found
+
+
+def _newest_commit(root: Path) -> date | None:
+    """The author's day, so that it is the same in every time zone and clone."""
+    command = ["git", "-C", str(root), "log", "-1", "--format=%ad", "--date=format:%Y-%m-%d", "--", "content", "discussion_topics"]
+    try:
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return date.fromisoformat(said) if said else None

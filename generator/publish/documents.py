@@ -1,0 +1,127 @@
+"""Stage `publish`: workbooks become files, in worker processes, and only when what goes into them has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from generator.formats import FORMATS, fingerprint_of_engine
+from generator.formats.document import Failure, Rendered
+from generator.formats.fonts import FontSet
+from generator.formats.workers import render_all
+from generator.library import Library
+from generator.problems import ContentError, Position, Problem
+from generator.publish.progress import Progress
+from generator.publish.store import Store, key_of
+from generator.site.page import Download
+from generator.translate.interface import Interface
+from generator.workbook import COPIES, Workbook, compose
+from generator.workbook.document import Composed
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished document: the facts about it, and the file of the cache that holds its bytes."""
+
+    download: Download
+    file: Path
+    workbook: Workbook
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    workbook: Workbook
+    composed: Composed
+    key: str
+
+
+@dataclass
+class DocumentMaker:
+    """Makes the documents of a build; `made` and `kept` count what was rendered and what came from the cache."""
+
+    fonts: FontSet
+    store: Store
+    as_of: date
+    processes: int
+    made: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+
+    def make(self, workbooks: list[Workbook], views: Mapping[str, Library], interfaces: Mapping[str, Interface]) -> list[Made]:
+        """Every workbook as a PDF, in the order given. Raises ContentError for each one that cannot be made."""
+        wanted = [self._wanted(workbook, views[workbook.language], interfaces[workbook.language]) for workbook in workbooks]
+        problems = list(self._render([one for one in wanted if self.store.file(one.key) is None], views))
+        if problems:
+            raise ContentError(problems)
+        made = [self._made(one) for one in wanted]
+        problems = [problem for one in made for problem in _page_limit(one, views[one.workbook.language])]
+        if problems:
+            raise ContentError(problems)
+        return made
+
+    def _wanted(self, workbook: Workbook, library: Library, interface: Interface) -> _Wanted:
+        composed = compose(workbook, library, interface, self.as_of)
+        document = composed.document
+        assets = [piece for name in sorted(document.assets) for piece in (name, document.assets[name])]
+        inputs = (document.html, *document.styles, document.language, document.direction, document.title, document.identifier, *assets)
+        return _Wanted(workbook, composed, key_of("pdf", fingerprint_of_engine(), self.fonts.fingerprint, *inputs))
+
+    def _render(self, missing: list[_Wanted], views: Mapping[str, Library]) -> Iterator[Problem]:
+        by_name = {one.composed.document.identifier: one for one in missing}
+        jobs = [(name, one.composed.document) for name, one in by_name.items()]
+        with Progress("workbooks", len(jobs)) as progress:
+            for name, result in render_all(jobs, fonts=self.fonts, processes=self.processes) if jobs else ():
+                one = by_name[name]
+                progress.step(name)
+                if isinstance(result, Failure):
+                    yield Problem(_source(one.workbook, views), f"the workbook {name} cannot be made: {result.reason}", "workbook")
+                elif isinstance(result, Rendered):
+                    self.store.put(one.key, _with_pages(result))
+                    self.made.append(name)
+
+    def _made(self, wanted: _Wanted) -> Made:
+        file = self.store.file(wanted.key)
+        assert file is not None
+        pages, size = _pages_and_size(file)
+        workbook = wanted.workbook
+        if wanted.composed.document.identifier not in self.made:
+            self.kept.append(wanted.composed.document.identifier)
+        path = f"{workbook.language}/downloads/{workbook.name}{FORMATS['pdf'].suffix}"
+        download = Download(
+            path=path, title=wanted.composed.title, language=workbook.language, copy=workbook.copy, edition=workbook.edition,
+            format="pdf", topics=workbook.topics, pages=pages, size=size, version=wanted.composed.version, code=workbook.code,
+            for_reader=workbook.reader,
+        )  # fmt: skip
+        return Made(download, file, workbook)
+
+
+PAGES_END = b"\n%%pages "
+
+
+def _with_pages(rendered: Rendered) -> bytes:
+    """A cached document: its bytes, and after them its number of pages, so that nobody has to read the PDF for it."""
+    return rendered.content + PAGES_END + str(rendered.pages).encode()
+
+
+def _pages_and_size(file: Path) -> tuple[int, int]:
+    data = file.read_bytes()
+    start = data.rindex(PAGES_END)
+    return int(data[start + len(PAGES_END) :]), start
+
+
+def content_of(made: Made) -> bytes:
+    """The bytes of a finished document."""
+    return made.file.read_bytes()[: made.download.size]
+
+
+def _page_limit(made: Made, library: Library) -> Iterator[Problem]:
+    most = COPIES[made.workbook.copy].most_pages
+    if most and made.download.pages > most:
+        message = f"the {made.workbook.copy} copy in “{made.workbook.language}” has {made.download.pages} pages, at most {most}; shorten the summary or the starter questions"
+        yield Problem(_source(made.workbook, {made.workbook.language: library}), message, "page-limit")
+
+
+def _source(workbook: Workbook, views: Mapping[str, Library]) -> Position:
+    document = views[workbook.language].by_target[f"topic:{workbook.topics[0]}"]
+    return document.source.at(("summary",))

@@ -1,0 +1,79 @@
+"""Stage `publish`: the cache. What was made is kept under a hash of everything that went into it, so it can never be stale."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.publish.files import write_file
+
+
+def key_of(*parts: str | bytes) -> str:
+    """The hash of some inputs; each part is hashed by itself first, so that no two lists of parts look alike."""
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(hashlib.sha256(part.encode() if isinstance(part, str) else part).digest())
+    return whole.hexdigest()[:40]
+
+
+def key_of_files(files: Mapping[str, bytes]) -> str:
+    """The hash of a tree of files held in memory."""
+    return key_of(*(piece for path in sorted(files) for piece in (path, files[path])))
+
+
+def key_of_folder(folders: Iterable[Path]) -> str:
+    """The hash of every file below some folders: names and bytes, without times."""
+    parts: list[str | bytes] = []
+    for folder in folders:
+        for file in sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
+            parts += [file.relative_to(folder).as_posix(), file.read_bytes()]
+    return key_of(*parts)
+
+
+@dataclass(frozen=True)
+class Store:
+    """A folder of finished files and trees, each named by its key. Entries not used by a build are thrown away by `keep`."""
+
+    folder: Path
+
+    def file(self, key: str) -> Path | None:
+        """A finished file, if it is there."""
+        path = self.folder / key
+        return path if path.is_file() else None
+
+    def put(self, key: str, data: bytes) -> Path:
+        """Keeps a finished file."""
+        write_file(self.folder / key, data)
+        return self.folder / key
+
+    def tree(self, key: str) -> Path | None:
+        """A finished tree, if it is there."""
+        path = self.folder / key
+        return path if path.is_dir() else None
+
+    def put_tree(self, key: str, tree: Path) -> Path:
+        """Keeps a finished tree, by moving it in one step; another build may have been quicker."""
+        place = self.folder / key
+        self.folder.mkdir(parents=True, exist_ok=True)
+        waiting = Path(tempfile.mkdtemp(dir=self.folder, prefix=".tree-"))
+        shutil.copytree(tree, waiting / "tree")
+        try:
+            os.rename(waiting / "tree", place)
+        except OSError:
+            if not place.is_dir():
+                raise
+        shutil.rmtree(waiting, ignore_errors=True)
+        return place
+
+    def keep(self, keys: Iterable[str], most: int) -> None:
+        """Throws the oldest entries away, beyond `most`, but none that this build has used."""
+        used = set(keys)
+        others = [path for path in self.folder.glob("*") if path.name not in used]
+        others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in others[max(0, most - len(used)) :]:
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
