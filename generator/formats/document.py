@@ -1,0 +1,102 @@
+"""Stage `formats`: what every format receives, and what it hands back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from generator.formats.fonts import FontSet
+
+Direction = Literal["ltr", "rtl"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One whole document in memory, in one language, ready for any format.
+
+    Attributes:
+        html: a whole HTML page. It refers to nothing outside but `asset:` addresses. What its
+            elements, classes and attributes mean to a format is written in `CONVENTIONS.md`.
+        styles: CSS texts, in the order in which they apply.
+        language: BCP 47 tag of the whole; runs in another language carry `lang`.
+        direction: the direction of the whole; runs of the other direction carry `dir`.
+        title: the title that a reader's program shows in its window.
+        identifier: stable name of the document, written into its metadata.
+        assets: what `asset:` addresses stand for, by whole address (`asset:name.svg`). Fonts are
+            added by the format.
+    """
+
+    html: str
+    styles: tuple[str, ...]
+    language: str
+    direction: Direction
+    title: str
+    identifier: str
+    assets: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished file.
+
+    Attributes:
+        content: the bytes of the file.
+        pages: how many pages it has; 0 for a format without pages.
+    """
+
+    content: bytes
+    pages: int
+
+
+class FailureKind(StrEnum):
+    """Why a document did not become a file."""
+
+    REFUSED = "refused"
+    """The document breaks a rule of the format; the reason says which, and what to do instead."""
+    TIME = "time"
+    """It took longer than the limit."""
+    MEMORY = "memory"
+    """It needed more memory than the limit."""
+    CRASH = "crash"
+    """The worker process ended, or there is a fault in our own code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that did not become a file: one clear reason, each problem on its own line."""
+
+    kind: FailureKind
+    reason: str
+
+
+class DocumentRefused(Exception):  # noqa: N818 - it is the document's error, not the program's
+    """The document breaks a rule of the format. Carries every problem that was found."""
+
+    def __init__(self, *problems: str) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+    def __reduce__(self) -> tuple[type[DocumentRefused], tuple[str, ...]]:
+        return (DocumentRefused, self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One entry of the table of formats.
+
+    Attributes:
+        name: what the command line and the manifest call it.
+        suffix: of its files, with the dot.
+        media_type: as in HTTP's `Content-Type`.
+        render: document and fonts → file. Raises `DocumentRefused` for a document that breaks a
+            rule; returns the same bytes for the same input.
+    """
+
+    name: str
+    suffix: str
+    media_type: str
+    render: Callable[[Document, FontSet], Rendered]

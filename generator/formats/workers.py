@@ -1,0 +1,187 @@
+"""Stage `formats`: many documents at once, in warm worker processes that a bad document cannot hurt."""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import signal
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, TypeVar
+
+from generator.formats.document import Document, DocumentRefused, Failure, FailureKind, Rendered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from multiprocessing.context import ForkServerProcess
+
+    from generator.formats.fonts import FontSet
+
+Key = TypeVar("Key")
+Outcome = Rendered | Failure
+
+_CONTEXT = multiprocessing.get_context("forkserver")
+_MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may take.
+
+    Attributes:
+        seconds: from handing it to a worker to its file; a first document waits for its worker.
+        mebibytes: address space of the worker, libraries and all.
+    """
+
+    seconds: float = 300
+    mebibytes: int = 2048
+
+
+DEFAULT_LIMITS = Limits()
+
+
+def render_all(
+    jobs: Iterable[tuple[Key, Document]],
+    processes: int,
+    fonts: FontSet,
+    *,
+    format_name: str = "pdf",
+    limits: Limits = DEFAULT_LIMITS,
+) -> Iterator[tuple[Key, Outcome]]:
+    """Render documents in worker processes.
+
+    Args:
+        jobs: key and document; taken one by one, as workers become free.
+        processes: how many workers at most, at least 1. They live until the iterator ends.
+        fonts: the pinned fonts.
+        format_name: a name in `FORMATS`.
+        limits: of each document.
+
+    Yields:
+        Each key with its file or its failure, as they finish: sort by key where order matters.
+        A worker that dies or is stopped gives one failure, and another takes its place.
+    """
+    if processes < 1:
+        raise ValueError(f"processes must be at least 1, not {processes}")
+    pool = _Pool(processes, fonts, format_name, limits)
+    try:
+        yield from pool.run(iter(jobs))
+    finally:
+        pool.stop()
+
+
+class _Worker:
+    """One process, seen from outside."""
+
+    def __init__(self, fonts: FontSet, format_name: str, limits: Limits) -> None:
+        self.connection, theirs = _CONTEXT.Pipe()
+        self.deadline = 0.0
+        arguments = (theirs, fonts, format_name, limits.mebibytes)
+        self.process: ForkServerProcess = _CONTEXT.Process(target=_work, args=arguments, daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+    def crash(self) -> Failure:
+        """What to say of a process that ended by itself."""
+        self.process.join(5)
+        code = self.process.exitcode
+        if code is not None and code < 0:
+            how = f"was ended by {signal.Signals(-code).name}"
+        else:
+            how = f"ended with code {code}"
+        return Failure(FailureKind.CRASH, f"the worker process {how} while it made this document")
+
+
+class _Pool:
+    def __init__(self, processes: int, fonts: FontSet, format_name: str, limits: Limits) -> None:
+        _CONTEXT.set_forkserver_preload(["generator.formats"])
+        self._processes = processes
+        self._arguments = (fonts, format_name, limits)
+        self._limits = limits
+        self._idle: list[_Worker] = []
+        self._busy: dict[_Worker, object] = {}
+
+    def run(self, jobs: Iterator[tuple[Key, Document]]) -> Iterator[tuple[Key, Outcome]]:
+        while True:
+            while len(self._busy) < self._processes and (job := next(jobs, None)) is not None:
+                self._hand_over(*job)
+            if not self._busy:
+                return
+            yield from self._finished()  # type: ignore[misc]  # the keys are those of the jobs
+
+    def stop(self) -> None:
+        for worker in (*self._idle, *self._busy):
+            worker.stop()
+        self._idle.clear()
+        self._busy.clear()
+
+    def _hand_over(self, key: object, document: Document) -> None:
+        worker = self._idle.pop() if self._idle else _Worker(*self._arguments)
+        self._busy[worker] = key
+        worker.deadline = time.monotonic() + self._limits.seconds
+        with suppress(OSError):  # it has just died, which is found when its answer is awaited
+            worker.connection.send(document)
+
+    def _finished(self) -> Iterator[tuple[object, Outcome]]:
+        """Wait for the next answer, end or deadline, and take all that are there."""
+        nearest = min(worker.deadline for worker in self._busy)
+        by_connection = {worker.connection: worker for worker in self._busy}
+        ready = wait(list(by_connection), max(0.0, nearest - time.monotonic()))
+        answered = {by_connection[one] for one in ready if isinstance(one, Connection)}
+        late = {worker for worker in self._busy if worker.deadline <= time.monotonic()}
+        for worker in answered | late:
+            outcome = self._answer(worker) if worker in answered else self._too_late()
+            key = self._busy.pop(worker)
+            if isinstance(outcome, Rendered) or outcome.kind is FailureKind.REFUSED:
+                self._idle.append(worker)
+            else:
+                worker.stop()
+            yield key, outcome
+
+    @staticmethod
+    def _answer(worker: _Worker) -> Outcome:
+        try:
+            answer: Outcome = worker.connection.recv()
+        except (EOFError, OSError):
+            return worker.crash()
+        return answer
+
+    def _too_late(self) -> Failure:
+        return Failure(
+            FailureKind.TIME,
+            f"it took longer than {self._limits.seconds:g} seconds: make the document smaller, "
+            "or nest its tables and boxes less deeply",
+        )
+
+
+def _work(connection: Connection, fonts: FontSet, format_name: str, mebibytes: int) -> None:
+    """The life of one worker: documents in, files out, until the other end closes."""
+    from generator.formats import FORMATS  # noqa: PLC0415 - the table imports this package's formats
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us decides when to stop
+    resource.setrlimit(resource.RLIMIT_AS, (mebibytes * _MEBIBYTE, mebibytes * _MEBIBYTE))
+    render = FORMATS[format_name].render
+    while True:
+        try:
+            document = connection.recv()
+        except EOFError:
+            return
+        try:
+            outcome: Outcome = render(document, fonts)
+        except DocumentRefused as refusal:
+            outcome = Failure(FailureKind.REFUSED, str(refusal))
+        except RecursionError:
+            outcome = Failure(FailureKind.REFUSED, "elements are nested too deeply: make it flatter")
+        except MemoryError:
+            reason = f"it needed more than {mebibytes} MiB of memory: make the document smaller"
+            outcome = Failure(FailureKind.MEMORY, reason)
+        except Exception as error:  # noqa: BLE001 - any fault becomes one failure, and spares the rest
+            outcome = Failure(FailureKind.CRASH, f"{type(error).__name__}: {error}")
+        connection.send(outcome)
