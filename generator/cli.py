@@ -38,11 +38,17 @@ COMMANDS: tuple[Command, ...] = (
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
-    main = argparse.ArgumentParser(prog="joinedup", description="Turns the folder of YAML into a site and printed workbooks.")
-    main.add_argument("--root", type=Path, default=None, help="the project's folder (default: the nearest one with a content folder)")
+    main = argparse.ArgumentParser(
+        prog="joinedup", description="Turns the folder of YAML into a site and printed workbooks."
+    )
+    main.add_argument(
+        "--root", type=Path, default=None, help="the project's folder (default: the nearest one with a content folder)"
+    )
     commands = main.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in COMMANDS:
-        one = commands.add_parser(command.name, help=command.help, description=command.help[:1].upper() + command.help[1:] + ".")
+        one = commands.add_parser(
+            command.name, help=command.help, description=command.help[:1].upper() + command.help[1:] + "."
+        )
         command.options(one)
         one.set_defaults(run=command.run)
     return main

@@ -201,7 +201,13 @@ def load(root: Path) -> Library:
     for kind in KINDS:
         files = sorted(root.glob(kind.pattern))
         if not files and not kind.many:
-            problems.append(Problem(Position(kind.pattern), f"{kind.pattern} is missing; the site cannot be built without it", "missing-file"))
+            problems.append(
+                Problem(
+                    Position(kind.pattern),
+                    f"{kind.pattern} is missing; the site cannot be built without it",
+                    "missing-file",
+                )
+            )
         for file in files:
             document, found = _document(file, root, kind)
             problems += found

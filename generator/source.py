@@ -22,7 +22,9 @@ TRUE_OR_FALSE = {"true": True, "false": False}
 EMPTY = {"", "~", "null"}
 LOOKS_BOOLEAN = re.compile(r"(?i)^(yes|no|on|off|y|n|true|false)$")
 WHOLE_NUMBER = re.compile(r"^-?(0|[1-9][0-9]*)$")
-LOOKS_NUMERIC = re.compile(r"^[-+]?([0-9][0-9_]*\.[0-9_]*|\.[0-9]+|0[0-9xob][0-9a-fA-F_]*|[0-9][0-9_]*(:[0-5]?[0-9])+)$")
+LOOKS_NUMERIC = re.compile(
+    r"^[-+]?([0-9][0-9_]*\.[0-9_]*|\.[0-9]+|0[0-9xob][0-9a-fA-F_]*|[0-9][0-9_]*(:[0-5]?[0-9])+)$"
+)
 DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -95,7 +97,9 @@ def parse(text: str, path: str) -> tuple[Source | None, list[Problem]]:
     spans: dict[Location, Span] = {}
     keys: dict[Location, Span] = {}
     if node is None:
-        return None, [Problem(Position(path), "this file is empty; write its content, or delete the file", "empty-file")]
+        return None, [
+            Problem(Position(path), "this file is empty; write its content, or delete the file", "empty-file")
+        ]
     data = _plain(node, (), path, spans, keys, problems)
     if problems:
         return None, problems
@@ -111,7 +115,9 @@ def _text(file: Path, path: str) -> tuple[str | None, list[Problem]]:
             return problem(f"this file is larger than {LARGEST_FILE_BYTES // 1000} kB; split it", "huge-file")
         data = file.read_bytes()
     except OSError as error:
-        return problem(f"this file cannot be read ({error.strerror}); check its name and its permissions", "unreadable-file")
+        return problem(
+            f"this file cannot be read ({error.strerror}); check its name and its permissions", "unreadable-file"
+        )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return problem("this file is stored as UTF-16; save it as UTF-8", "wrong-encoding")
     try:
@@ -126,7 +132,9 @@ def _text(file: Path, path: str) -> tuple[str | None, list[Problem]]:
 def _characters(lines: tuple[str, ...], path: str) -> Iterator[Problem]:
     for number, line in enumerate(lines, 1):
         if "\t" in line:
-            yield Problem(Position(path, number, line.index("\t") + 1), "here is a tab; indent with spaces instead", "tab")
+            yield Problem(
+                Position(path, number, line.index("\t") + 1), "here is a tab; indent with spaces instead", "tab"
+            )
             return
         if mark := DIRECTION_MARKS.search(line):
             message = f"here is an invisible mark ({unicodedata.name(mark[0]).lower()}) that hides the order of the text; delete it"
@@ -141,37 +149,39 @@ def _characters(lines: tuple[str, ...], path: str) -> Iterator[Problem]:
 
 def _structure(text: str, lines: tuple[str, ...], path: str) -> Iterator[Problem]:
     """What is wrong with the YAML itself; only the first problem of the file, since the rest would follow from it."""
-    depth = 0
-    documents = 0
+    depth = documents = 0
     try:
         for event in yaml.parse(text, Loader=Loader):
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            fault = _fault(event, documents, depth)
             mark = event.start_mark
-            place = Position(path, mark.line + 1, mark.column + 1) if mark else Position(path)
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    yield Problem(place, "a second document starts here; one file holds one document, so delete the ---", "second-document")
-                    return
-            if isinstance(event, yaml.AliasEvent):
-                yield Problem(place, f"*{event.anchor} repeats another part of the file; write the words out here", "alias")
+            if fault and mark:
+                yield Problem(Position(path, mark.line + 1, mark.column + 1), *fault)
                 return
-            if getattr(event, "anchor", None):
-                yield Problem(place, f"&{event.anchor} marks this part for repeating; delete the mark", "anchor")
-                return
-            if getattr(event, "tag", None):
-                yield Problem(place, f"the type mark {_short(event.tag)} is not used here; delete it", "type-mark")
-                return
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-                if depth > DEEPEST_NESTING:
-                    yield Problem(place, f"this is nested more than {DEEPEST_NESTING} levels deep; no content needs that, so check the indents", "deep-nesting")
-                    return
-            if isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
     except yaml.MarkedYAMLError as error:
         yield _yaml_problem(error, lines, path)
     except (yaml.YAMLError, ValueError) as error:
         yield Problem(Position(path), f"this is not YAML that can be read: {error}", "yaml")
+
+
+def _fault(event: yaml.Event, documents: int, depth: int) -> tuple[str, str] | None:
+    """What one piece of YAML does that content may not do: the message and the rule."""
+    anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+    if documents > 1:
+        return "a second document starts here; one file holds one document, so delete the ---", "second-document"
+    if isinstance(event, yaml.AliasEvent):
+        return f"*{anchor} repeats another part of the file; write the words out here", "alias"
+    if anchor:
+        return f"&{anchor} marks this part for repeating; delete the mark", "anchor"
+    if tag:
+        return f"the type mark {_short(tag)} is not used here; delete it", "type-mark"
+    if depth > DEEPEST_NESTING:
+        return (
+            f"this is nested more than {DEEPEST_NESTING} levels deep; no content needs that, so check the indents",
+            "deep-nesting",
+        )
+    return None
 
 
 def _short(tag: str) -> str:
@@ -216,7 +226,9 @@ def _plain(
     if isinstance(node, yaml.ScalarNode):
         return _scalar(node, path, problems)
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(child, (*location, index), path, spans, keys, problems) for index, child in enumerate(node.value)]
+        return [
+            _plain(child, (*location, index), path, spans, keys, problems) for index, child in enumerate(node.value)
+        ]
     result: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key = _key(key_node, path, problems)
@@ -225,7 +237,9 @@ def _plain(
         place = _position(key_node, path)
         if key in result:
             first = keys[(*location, key)].line + 1
-            problems.append(Problem(place, f"“{key}” stands twice here (first on line {first}); keep one of them", "duplicate-key"))
+            problems.append(
+                Problem(place, f"“{key}” stands twice here (first on line {first}); keep one of them", "duplicate-key")
+            )
             continue
         keys[(*location, key)] = _span(key_node)
         result[key] = _plain(value_node, (*location, key), path, spans, keys, problems)
@@ -234,10 +248,14 @@ def _plain(
 
 def _key(node: yaml.Node, path: str, problems: list[Problem]) -> str | None:
     if not isinstance(node, yaml.ScalarNode) or not isinstance(node.value, str):
-        problems.append(Problem(_position(node, path), "a key is a plain word; write the name of a field before the colon", "key"))
+        problems.append(
+            Problem(_position(node, path), "a key is a plain word; write the name of a field before the colon", "key")
+        )
         return None
     if node.value == "<<":
-        problems.append(Problem(_position(node, path), "<< copies from another part of the file; write the words out here", "alias"))
+        problems.append(
+            Problem(_position(node, path), "<< copies from another part of the file; write the words out here", "alias")
+        )
         return None
     return node.value
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -30,7 +30,11 @@ SHAPES = {
 def validate(source: Source, model: type[Model]) -> tuple[Model | None, list[Problem]]:
     """The entry that a file holds, or the problems that keep it from being one."""
     if not isinstance(source.data, dict):
-        return None, [Problem(source.at(()), "here keys and values are expected; start with the first key, as in id: …", "not-keys")]
+        return None, [
+            Problem(
+                source.at(()), "here keys and values are expected; start with the first key, as in id: …", "not-keys"
+            )
+        ]
     try:
         return model.model_validate(source.data), []
     except ValidationError as error:
@@ -41,7 +45,9 @@ def validate(source: Source, model: type[Model]) -> tuple[Model | None, list[Pro
 def _follows(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
     """Whether a list only counts as too short because its items are wrong."""
     depth = len(detail["loc"])
-    return detail["type"] == "too_short" and any(len(other["loc"]) > depth and other["loc"][:depth] == detail["loc"] for other in details)
+    return detail["type"] == "too_short" and any(
+        len(other["loc"]) > depth and other["loc"][:depth] == detail["loc"] for other in details
+    )
 
 
 def _problem(detail: ErrorDetails, source: Source, model: type[Entry]) -> Problem:
@@ -78,42 +84,46 @@ RULES = {
 }
 
 
+Context = dict[str, Any]
+MESSAGES: dict[str, Callable[[str, Any, Context], str]] = {
+    "words": lambda name, found, context: f"words are expected here, but {_what(found)}; {_as_words(found)}",
+    "no_words": lambda name, found, context: f"{name} is empty; write its text, or delete the key",
+    "one_line": lambda name, found, context: f"{name} must be one line; join its lines, or leave out the empty line",
+    "tuple_type": lambda name, found, context: (
+        f"a list is expected here, but {_what(found)}; start each item on a line of its own with -"
+    ),
+    "model_type": lambda name, found, context: (
+        f"keys and values are expected here, but {_what(found)}; write them as key: value"
+    ),
+    "literal_error": lambda name, found, context: (
+        f"{_shown(found)} is not possible here; write one of: {_choices(context)}"
+    ),
+    "string_pattern_mismatch": lambda name, found, context: f"{_shown(found)} has the wrong form: {_shape(context)}",
+    "string_too_long": lambda name, found, context: f"this is too long; use at most {context['max_length']} characters",
+    "too_short": lambda name, found, context: (
+        f"{name} needs at least {context['min_length']} items, but has {context['actual_length']}"
+    ),
+    "too_long": lambda name, found, context: f"{name} may have at most {context['max_length']} items; take some out",
+    "int_type": lambda name, found, context: f"a number is expected here, but {_what(found)}",
+    "greater_than_equal": lambda name, found, context: f"{found} is too small here; write {context['ge']} or more",
+    "less_than_equal": lambda name, found, context: f"{found} is too large here; write {context['le']} or less",
+    "bool_type": lambda name, found, context: f"write true or false here; {_what(found)}",
+    "date_type": lambda name, found, context: "a date is written year-month-day, as in 2026-11-22",
+    "value_error": lambda name, found, context: str(context["error"]),
+}
+LIKE = {
+    "string_type": "words", "model_attributes_type": "model_type", "int_parsing": "int_type", "int_from_float": "int_type",
+    "float_type": "int_type", "float_parsing": "int_type", "bool_parsing": "bool_type", "date_from_datetime_parsing": "date_type",
+}  # fmt: skip
+
+
 def _message(detail: ErrorDetails) -> str:
-    kind, context, found = detail["type"], detail.get("ctx", {}), detail["input"]
+    """A validation error in words for a person; in the library's own words where we have none for it."""
+    kind, found = detail["type"], detail["input"]
     name = f"“{detail['loc'][-1]}”" if detail["loc"] else "this"
-    if kind in ("words", "string_type"):
-        return f"words are expected here, but {_what(found)}; {_as_words(found)}"
-    match kind:
-        case "no_words":
-            return f"{name} is empty; write its text, or delete the key"
-        case "one_line":
-            return f"{name} must be one line; join its lines, or leave out the empty line"
-        case "tuple_type":
-            return f"a list is expected here, but {_what(found)}; start each item on a line of its own with -"
-        case "model_type" | "model_attributes_type":
-            return f"keys and values are expected here, but {_what(found)}; write them as key: value"
-        case "literal_error":
-            return f"{_shown(found)} is not possible here; write one of: {_choices(str(context['expected']))}"
-        case "string_pattern_mismatch":
-            return f"{_shown(found)} has the wrong form: {_shape(str(context['pattern']))}"
-        case "string_too_long":
-            return f"this is too long; use at most {context['max_length']} characters"
-        case "too_short":
-            return f"{name} needs at least {context['min_length']} items, but has {context['actual_length']}"
-        case "too_long":
-            return f"{name} may have at most {context['max_length']} items; take some out"
-        case "int_type" | "int_parsing" | "int_from_float" | "float_type" | "float_parsing":
-            return f"a number is expected here, but {_what(found)}"
-        case "greater_than_equal":
-            return f"{found} is too small here; write {context['ge']} or more"
-        case "less_than_equal":
-            return f"{found} is too large here; write {context['le']} or less"
-        case "bool_type" | "bool_parsing":
-            return f"write true or false here; {_what(found)}"
-        case "date_type" | "date_from_datetime_parsing":
-            return "a date is written year-month-day, as in 2026-11-22"
-        case "value_error":
-            return str(context["error"])
+    say = MESSAGES.get(LIKE.get(kind, kind))
+    if say:
+        return say(name, found, detail.get("ctx", {}))
     return f"{_shown(found)} cannot stand here: {detail['msg'][:1].lower()}{detail['msg'][1:]}"
 
 
@@ -136,11 +146,12 @@ def _shown(found: Any) -> str:
     return "this"
 
 
-def _choices(expected: str) -> str:
-    return expected.replace("'", "").replace(" or ", ", ")
+def _choices(context: Context) -> str:
+    return str(context["expected"]).replace("'", "").replace(" or ", ", ")
 
 
-def _shape(pattern: str) -> str:
+def _shape(context: Context) -> str:
+    pattern = str(context["pattern"])
     return next((shape for key, shape in SHAPES.items() if key in pattern), "look at the content guide for its form")
 
 

@@ -39,11 +39,23 @@ CHECKS: tuple[Check, ...] = (
     Check("acronyms", "Acronyms are spelt out where they first stand.", language.acronyms),
     Check("terms", "Our own words stand where terms.yml says so.", language.terms),
     Check("repetition", "No two topics or lenses say nearly the same words.", text.repetition),
-    Check("preparation", "Each lens is prepared in earnest: the passages that it must have are there.", sessions.preparation),
+    Check(
+        "preparation",
+        "Each lens is prepared in earnest: the passages that it must have are there.",
+        sessions.preparation,
+    ),
     Check("session-plans", "Each topic has a session of 60 and one of 90 minutes.", sessions.plans),
     Check("session-time", "Steps add up to the session, with a break at least every 75 minutes.", sessions.time),
-    Check("session-steps", "A session welcomes first, decides, closes last, and says what happens in each step.", sessions.steps),
-    Check("session-safety", "Every session has a plan for disclosure, for leaving early and a contact line.", sessions.safety),
+    Check(
+        "session-steps",
+        "A session welcomes first, decides, closes last, and says what happens in each step.",
+        sessions.steps,
+    ),
+    Check(
+        "session-safety",
+        "Every session has a plan for disclosure, for leaving early and a contact line.",
+        sessions.safety,
+    ),
     Check("workbooks", "A workbook names topics and languages that exist.", references.workbooks),
     Check("example-addresses", "The site's addresses are real ones before it is published.", places.example_addresses),
 )

@@ -101,7 +101,9 @@ def numbers(library: Library) -> Iterator[Problem]:
         if not isinstance(topic, Topic):
             continue
         if topic.number in taken:
-            message = f"the number {topic.number} is already used by {taken[topic.number]}; numbers are those of the manual"
+            message = (
+                f"the number {topic.number} is already used by {taken[topic.number]}; numbers are those of the manual"
+            )
             yield Problem(document.source.at(("number",)), message, "numbers")
         taken[topic.number] = document.path
         yield from _question_numbers(document, topic)

@@ -84,7 +84,9 @@ def smog(text: str) -> float:
 def syllables(word: str) -> int:
     """An estimate of an English word's syllables: its groups of vowels, less a silent final e."""
     count = len(re.findall(r"[aeiouy]+", word.lower()))
-    return max(1, count - (word.lower().endswith(("e", "es", "ed")) and not word.lower().endswith(("le", "ted", "ded"))))
+    return max(
+        1, count - (word.lower().endswith(("e", "es", "ed")) and not word.lower().endswith(("le", "ted", "ded")))
+    )
 
 
 def acronyms(library: Library) -> Iterator[Problem]:
@@ -98,13 +100,15 @@ def acronyms(library: Library) -> Iterator[Problem]:
             for found in ACRONYM.findall(re.sub(r"\[[A-Z][^\]]*\]", "", unit.text)):
                 name = found.rstrip("s")
                 if name not in KNOWN_ACRONYMS and f"({name})" not in whole and name not in explained:
-                    message = f"{name} is not spelt out; write the whole name, with ({name}) after it, where it first stands"
+                    message = (
+                        f"{name} is not spelt out; write the whole name, with ({name}) after it, where it first stands"
+                    )
                     yield Problem(library.find(unit.address, found), message, "acronyms", Severity.WARNING)
 
 
 def terms(library: Library) -> Iterator[Problem]:
     """Our own words stand where terms.yml says so; quotations, the glossary, references and terms.yml itself are exempt."""
-    patterns = [(term, wording, _wording(wording)) for term in library.terms for wording in term.theirs]
+    patterns = [(term, _wording(wording)) for term in library.terms for wording in term.theirs]
     for document in library.documents:
         if document.kind in ("glossary", "references", "terms"):
             continue
@@ -117,9 +121,13 @@ def _wording(wording: str) -> re.Pattern[str]:
     return re.compile(rf"(?i)(?<![\w-]){re.escape(wording)}(?![\w-])")
 
 
-def _terms(library: Library, document: Document, unit: Unit, patterns: list[tuple[Term, str, re.Pattern[str]]]) -> Iterator[Problem]:
-    text = QUOTED.sub("“…”", unit.text if isinstance(unit, Label) else re.sub(r"\[\[[a-z0-9-]+|\]\(.*?\)|\[@[^\]]*\]", "", unit.text))
-    for term, wording, pattern in patterns:
+def _terms(
+    library: Library, document: Document, unit: Unit, patterns: list[tuple[Term, re.Pattern[str]]]
+) -> Iterator[Problem]:
+    text = QUOTED.sub(
+        "“…”", unit.text if isinstance(unit, Label) else re.sub(r"\[\[[a-z0-9-]+|\]\(.*?\)|\[@[^\]]*\]", "", unit.text)
+    )
+    for term, pattern in patterns:
         rest = text
         for name in term.allowed_in:
             rest = re.sub(re.escape(name), "", rest, flags=re.IGNORECASE)

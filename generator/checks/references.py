@@ -7,7 +7,19 @@ from difflib import get_close_matches
 
 from generator import markup
 from generator.library import Document, Library
-from generator.model import Figure, FormField, Link, Passage, Pointer, Question, Record, Tool, Topic, Word, WorkbookEntry
+from generator.model import (
+    Figure,
+    FormField,
+    Link,
+    Passage,
+    Pointer,
+    Question,
+    Record,
+    Tool,
+    Topic,
+    Word,
+    WorkbookEntry,
+)
 from generator.model.shared import Disagreement, NationNote, Quotation
 from generator.model.tables import Picture, Section, Trouble
 from generator.model.topic import Starter, Step
@@ -133,10 +145,16 @@ def uncited(library: Library) -> Iterator[Problem]:
     cited = {work for document in library.documents for work, _, _ in _works(document)}
     for document in library.documents:
         for entry, location in entries(document.entry):
-            if document.kind == "references" and location and getattr(entry, "kind", "further-reading") != "further-reading":
+            if (
+                document.kind == "references"
+                and location
+                and getattr(entry, "kind", "further-reading") != "further-reading"
+            ):
                 identifier = getattr(entry, "id", "")
                 if identifier not in cited:
-                    message = f"nothing cites “{identifier}”; cite it with [@{identifier}], or write kind: further-reading"
+                    message = (
+                        f"nothing cites “{identifier}”; cite it with [@{identifier}], or write kind: further-reading"
+                    )
                     yield Problem(document.source.at((*location, "id")), message, "uncited")
 
 
@@ -152,8 +170,12 @@ def records(library: Library) -> Iterator[Problem]:
             elif isinstance(entry, Record):
                 for number in entry.questions:
                     question = library.questions.get(number)
-                    if question and question.record is None:  # a question may stand in two records, and names the nearer one
-                        message = f"question {number} does not name the record “{entry.id}”; add record: {entry.id} to it"
+                    if (
+                        question and question.record is None
+                    ):  # a question may stand in two records, and names the nearer one
+                        message = (
+                            f"question {number} does not name the record “{entry.id}”; add record: {entry.id} to it"
+                        )
                         yield Problem(document.source.find((*location, "questions"), number), message, "records")
 
 
@@ -195,10 +217,11 @@ def workbooks(library: Library) -> Iterator[Problem]:
     for document in library.documents:
         for entry, location in entries(document.entry):
             if isinstance(entry, WorkbookEntry):
-                for name, values, known in (("topics", entry.topics, topics), ("languages", entry.languages, set(library.languages))):
+                for name, values, known in (
+                    ("topics", entry.topics, topics),
+                    ("languages", entry.languages, set(library.languages)),
+                ):
                     for value in values:
                         if value not in known:
                             message = f"there is no “{value}” among the {name}; {_instead(value, list(known))}"
                             yield Problem(document.source.find((*location, name), value), message, "workbooks")
-
-

@@ -58,7 +58,9 @@ def time(library: Library) -> Iterator[Problem]:
     for document, _, session, location in _sessions(library):
         total = sum(step.minutes for step in session.steps)
         if total != session.minutes:
-            message = f"the steps take {total} minutes, but the session has {session.minutes}; change the minutes of a step"
+            message = (
+                f"the steps take {total} minutes, but the session has {session.minutes}; change the minutes of a step"
+            )
             yield Problem(document.source.at((*location, "minutes")), message, "session-time")
         running = 0
         for index, step in enumerate(session.steps):
@@ -74,22 +76,40 @@ def steps(library: Library) -> Iterator[Problem]:
     common = {step.id for step in library.sessions.steps}
     for document, topic, session, location in _sessions(library):
         kinds = [step.kind for step in session.steps]
-        for wanted, there in (("welcome", kinds[0] == "welcome"), ("close", kinds[-1] == "close"), ("decide", "decide" in kinds)):
+        for wanted, there in (
+            ("welcome", kinds[0] == "welcome"),
+            ("close", kinds[-1] == "close"),
+            ("decide", "decide" in kinds),
+        ):
             if not there:
-                message = f"this session lacks its step “{wanted}”; it starts with welcome, holds decide, and ends with close"
+                message = (
+                    f"this session lacks its step “{wanted}”; it starts with welcome, holds decide, and ends with close"
+                )
                 yield Problem(document.source.at((*location, "steps")), message, "session-steps")
         starters = {starter.id for starter in topic.starters}
         for index, step in enumerate(session.steps):
             place = document.source.at((*location, "steps", index))
             if step.common and step.common not in common:
-                yield Problem(place, f"sessions.yml has no step “{step.common}”; its steps are: {', '.join(sorted(common))}", "session-steps")
+                yield Problem(
+                    place,
+                    f"sessions.yml has no step “{step.common}”; its steps are: {', '.join(sorted(common))}",
+                    "session-steps",
+                )
             if not step.common and not (step.title and step.say and step.do):
                 yield Problem(place, f"the step “{step.id}” needs title, say and do, or common", "session-steps")
             if step.kind == "discuss" and not (step.prompts or step.starters):
-                yield Problem(place, f"the step “{step.id}” discusses nothing; name prompts (question numbers) or starters", "session-steps")
+                yield Problem(
+                    place,
+                    f"the step “{step.id}” discusses nothing; name prompts (question numbers) or starters",
+                    "session-steps",
+                )
             for starter in step.starters:
                 if starter not in starters:
-                    yield Problem(place, f"this topic has no starter question “{starter}”; it has: {', '.join(sorted(starters))}", "session-steps")
+                    yield Problem(
+                        place,
+                        f"this topic has no starter question “{starter}”; it has: {', '.join(sorted(starters))}",
+                        "session-steps",
+                    )
 
 
 def safety(library: Library) -> Iterator[Problem]:

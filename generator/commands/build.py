@@ -18,13 +18,30 @@ DEFAULT_OUTPUT = {"site": "build/pages", "workbooks": "build/workbooks", None: "
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Options of `joinedup build`."""
-    parser.add_argument("--language", type=_codes, default=(), metavar="CODES", help="only these languages, as in cy,ur")
-    parser.add_argument("--only", choices=("site", "workbooks"), help="only the pages (into build/pages), or only the documents (into build/workbooks)")
+    parser.add_argument(
+        "--language", type=_codes, default=(), metavar="CODES", help="only these languages, as in cy,ur"
+    )
+    parser.add_argument(
+        "--only",
+        choices=("site", "workbooks"),
+        help="only the pages (into build/pages), or only the documents (into build/workbooks)",
+    )
     parser.add_argument("--output", type=Path, help="where the finished tree goes (default: build/site)")
-    parser.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N", help="worker processes (default: one a core)")
-    parser.add_argument("--engine", choices=sorted(ENGINES), default="mkdocs", help="what lays out the pages (default: mkdocs)")
-    parser.add_argument("--as-of", type=day, metavar="DATE", help="the date of the build (default: that of the newest commit to the content)")
-    parser.add_argument("--audience", choices=("public", "project"), default="public", help="who may see the result (default: public)")
+    parser.add_argument(
+        "--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N", help="worker processes (default: one a core)"
+    )
+    parser.add_argument(
+        "--engine", choices=sorted(ENGINES), default="mkdocs", help="what lays out the pages (default: mkdocs)"
+    )
+    parser.add_argument(
+        "--as-of",
+        type=day,
+        metavar="DATE",
+        help="the date of the build (default: that of the newest commit to the content)",
+    )
+    parser.add_argument(
+        "--audience", choices=("public", "project"), default="public", help="who may see the result (default: public)"
+    )
 
 
 def _codes(text: str) -> tuple[str, ...]:
@@ -38,6 +55,7 @@ def _jobs(text: str) -> int:
 
 
 def day(text: str) -> date:
+    """An option that is a date."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -73,7 +91,9 @@ def _unknown_languages(options: argparse.Namespace) -> str:
         return ""
     known = load(options.root).languages
     unknown = [code for code in options.language if code not in known]
-    return f"{', '.join(unknown)}: not a language of content/languages.yml (it has: {', '.join(known)})" if unknown else ""
+    return (
+        f"{', '.join(unknown)}: not a language of content/languages.yml (it has: {', '.join(known)})" if unknown else ""
+    )
 
 
 def _say(report: Report, output: Path, seconds: float) -> None:

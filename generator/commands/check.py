@@ -14,7 +14,9 @@ from generator.translate.catalogues import read_catalogues
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Options of `joinedup check`."""
-    parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="how problems are printed (default: text)")
+    parser.add_argument(
+        "--format", choices=sorted(FORMATS), default="text", help="how problems are printed (default: text)"
+    )
     parser.add_argument("--no-warnings", action="store_true", help="print what stops a build, and nothing else")
 
 

@@ -13,7 +13,9 @@ FOLDER = Path(__file__).parent.parent / "schemas"
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Options of `joinedup schema`."""
-    parser.add_argument("--output", type=Path, default=FOLDER, help="the folder for the schemas (default: generator/schemas)")
+    parser.add_argument(
+        "--output", type=Path, default=FOLDER, help="the folder for the schemas (default: generator/schemas)"
+    )
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a schema is not up to date")
 
 

@@ -20,14 +20,25 @@ PAUSE_SECONDS = 0.3
 def options(parser: argparse.ArgumentParser) -> None:
     """Options of `joinedup serve`."""
     parser.add_argument("--language", default=SOURCE_LANGUAGE, help="the language to preview (default: en)")
-    parser.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="where to serve (default: 127.0.0.1:8000)")
+    parser.add_argument(
+        "--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="where to serve (default: 127.0.0.1:8000)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Serves one language until it is stopped by hand. Problems are printed, and the last good pages stay."""
     configuration = prepare(options.root, options.language)
-    command = [sys.executable, "-m", "zensical", "serve", "--config-file", str(configuration), "--dev-addr", options.address]
-    with subprocess.Popen(command) as server:
+    command = [
+        sys.executable,
+        "-m",
+        "zensical",
+        "serve",
+        "--config-file",
+        str(configuration),
+        "--dev-addr",
+        options.address,
+    ]
+    with subprocess.Popen(command) as server:  # noqa: S603 - our own words only
         try:
             _follow(options.root, options.language, server)
         finally:

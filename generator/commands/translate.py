@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.library import Library, load
@@ -26,10 +26,14 @@ def options(parser: argparse.ArgumentParser) -> None:
     """Options of `joinedup translate`."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     update = actions.add_parser("update", help="bring the PO files up to date with the English; no translation is lost")
-    update.add_argument("languages", nargs="*", metavar="LANGUAGE", help="codes of languages (default: all that have a folder)")
+    update.add_argument(
+        "languages", nargs="*", metavar="LANGUAGE", help="codes of languages (default: all that have a folder)"
+    )
     status = actions.add_parser("status", help="show how much of each language is reviewed, draft, stale, missing")
     status.add_argument("languages", nargs="*", metavar="LANGUAGE", help="codes of languages (default: all)")
-    status.add_argument("--list", choices=[state.value for state in STATES], help="also print the address of every unit in this state")
+    status.add_argument(
+        "--list", choices=[state.value for state in STATES], help="also print the address of every unit in this state"
+    )
     status.add_argument("--format", choices=("text", "json"), default="text", help="a table, or JSON (default: text)")
     new = actions.add_parser("new", help="begin a language that stands in content/languages.yml")
     new.add_argument("languages", nargs="+", metavar="LANGUAGE", help="code of the language, as in cy")
@@ -41,7 +45,10 @@ def run(options: argparse.Namespace) -> int:
     unknown = [code for code in options.languages if code not in library.languages or code == SOURCE_LANGUAGE]
     if unknown:
         names = ", ".join(code for code in library.languages if code != SOURCE_LANGUAGE)
-        print(f"joinedup: {', '.join(unknown)}: not a language of content/languages.yml; add it there first (it has: {names})", file=sys.stderr)
+        print(
+            f"joinedup: {', '.join(unknown)}: not a language of content/languages.yml; add it there first (it has: {names})",
+            file=sys.stderr,
+        )
         return 2
     catalogues = read_catalogues(library, options.root)
     broken = [problem for problem in catalogues.problems if problem.severity is Severity.PROBLEM]
@@ -64,9 +71,8 @@ def _update(library: Library, catalogues: Catalogues, options: argparse.Namespac
     return 0
 
 
-def _write(files: Iterable[tuple[str, str]] | dict[str, str], root: Path) -> int:
-    rows = files.items() if hasattr(files, "items") else files
-    return sum(write_file(root / path, text.encode()) for path, text in rows)
+def _write(files: Mapping[str, str], root: Path) -> int:
+    return sum(write_file(root / path, text.encode()) for path, text in files.items())
 
 
 def _new(library: Library, catalogues: Catalogues, options: argparse.Namespace) -> int:

@@ -28,13 +28,26 @@ from generator.workbook import COPIES, Workbook, compose
 def options(parser: argparse.ArgumentParser) -> None:
     """Options of `joinedup workbook`."""
     parser.add_argument("id", help="a topic's id, as in keyworking, or manual for all topics")
-    parser.add_argument("--copy", choices=sorted(COPIES), default="participant", help="for whom it is (default: participant)")
+    parser.add_argument(
+        "--copy", choices=sorted(COPIES), default="participant", help="for whom it is (default: participant)"
+    )
     parser.add_argument("--edition", choices=("standard",), default="standard", help="the edition (default: standard)")
     parser.add_argument("--language", default=SOURCE_LANGUAGE, help="the code of its language (default: en)")
     parser.add_argument("--format", choices=sorted(FORMATS), default="pdf", help="the format (default: pdf)")
-    parser.add_argument("--screen-reader", action="store_true", help="in the font that screen readers can read, where the usual one is hard to extract")
-    parser.add_argument("--as-of", type=day, metavar="DATE", help="the date of the paper (default: that of the newest commit to the content)")
-    parser.add_argument("--output", type=Path, help="the file to write (default: build/<id>-<copy>.<language>.<format>)")
+    parser.add_argument(
+        "--screen-reader",
+        action="store_true",
+        help="in the font that screen readers can read, where the usual one is hard to extract",
+    )
+    parser.add_argument(
+        "--as-of",
+        type=day,
+        metavar="DATE",
+        help="the date of the paper (default: that of the newest commit to the content)",
+    )
+    parser.add_argument(
+        "--output", type=Path, help="the file to write (default: build/<id>-<copy>.<language>.<format>)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -51,7 +64,9 @@ def run(options: argparse.Namespace) -> int:
     workbook = _workbook(options, library)
     catalogue = catalogues.interfaces.get(options.language, polib.POFile())
     seen = view(library, catalogues, options.language)
-    return _write(options, workbook, seen, Interface(options.language, catalogue), as_of(library, options.root, options.as_of))
+    return _write(
+        options, workbook, seen, Interface(options.language, catalogue), as_of(library, options.root, options.as_of)
+    )
 
 
 def _wrong_usage(options: argparse.Namespace, library: Library) -> str:

@@ -70,8 +70,12 @@ class FigurePart(Identified):
 
     label: Label
     text: Line
-    pair: Identifier | None = Field(default=None, description="In a figure of pairs: the part that stands facing this one.")
-    group: Identifier | None = Field(default=None, description="In a figure of pairs: the column that the part belongs to.")
+    pair: Identifier | None = Field(
+        default=None, description="In a figure of pairs: the part that stands facing this one."
+    )
+    group: Identifier | None = Field(
+        default=None, description="In a figure of pairs: the column that the part belongs to."
+    )
 
 
 class Figure(Identified):

@@ -110,9 +110,9 @@ class Link(Entry):
     """A pointer to another piece of content, with the reason for going there."""
 
     id: Identifier
-    to: Annotated[str, StringConstraints(pattern=r"^(topic|tool|letter|briefing|story|page|figure|route):[a-z0-9-]+$")] = Field(
-        description="What it leads to, as in topic:keyworking or tool:directory."
-    )
+    to: Annotated[
+        str, StringConstraints(pattern=r"^(topic|tool|letter|briefing|story|page|figure|route):[a-z0-9-]+$")
+    ] = Field(description="What it leads to, as in topic:keyworking or tool:directory.")
     text: Line
 
 

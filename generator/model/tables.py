@@ -55,7 +55,9 @@ class Reference(Identified):
     authors: str | None = None
     year: int | None = Field(default=None, ge=1800, le=2100)
     title: str
-    container: str | None = Field(default=None, description="The journal or book that it stands in, with volume and pages.")
+    container: str | None = Field(
+        default=None, description="The journal or book that it stands in, with volume and pages."
+    )
     publisher: str | None = None
     isbn: str | None = None
     address: str | None = Field(default=None, description="Web address, as the source prints it.")
@@ -77,7 +79,9 @@ class Term(Identified):
     theirs: tuple[str, ...] = Field(min_length=1, description="Wordings that our own text does not use.")
     ours: Label
     reason: Line
-    allowed_in: tuple[str, ...] = Field(default=(), description="Longer wordings in which theirs may stand, such as a name.")
+    allowed_in: tuple[str, ...] = Field(
+        default=(), description="Longer wordings in which theirs may stand, such as a name."
+    )
     severity: Literal["problem", "warning"] = "problem"
 
 
@@ -150,9 +154,13 @@ class Language(Entry):
     name: str = Field(description="The language's own name for itself.")
     english_name: str
     direction: Literal["ltr", "rtl"] = "ltr"
-    screen_fonts: tuple[str, ...] = Field(min_length=1, description="Families of fonts.yml, the first that has a letter wins.")
+    screen_fonts: tuple[str, ...] = Field(
+        min_length=1, description="Families of fonts.yml, the first that has a letter wins."
+    )
     print_fonts: tuple[str, ...] = Field(min_length=1)
-    reader_fonts: tuple[str, ...] = Field(default=(), description="For a PDF for screen readers, where print_fonts cannot be extracted.")
+    reader_fonts: tuple[str, ...] = Field(
+        default=(), description="For a PDF for screen readers, where print_fonts cannot be extracted."
+    )
     line_height: float = Field(default=1.5, ge=1.2, le=3.5)
     published: bool = Field(default=True)
 
@@ -229,7 +237,9 @@ class WorkbookEntry(Identified):
 
     copy_: Literal["participant", "planner"] = Field(alias="copy")
     edition: Literal["standard"] = "standard"
-    scope: Literal["topic", "manual"] = Field(description="topic: a workbook for each topic; manual: one that holds them all.")
+    scope: Literal["topic", "manual"] = Field(
+        description="topic: a workbook for each topic; manual: one that holds them all."
+    )
     topics: tuple[Identifier, ...] = Field(default=(), description="Default: every topic.")
     languages: tuple[LanguageTag, ...] = ("en",)
 

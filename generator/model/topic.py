@@ -48,7 +48,9 @@ class Question(Identified):
     text: Line
     asks_for: tuple[AsksFor, ...] = Field(min_length=1)
     coproduction: bool = Field(default=False, description="True where the question asks about co-production by name.")
-    record: Identifier | None = Field(default=None, description="The shared record (records.yml) that the answer feeds.")
+    record: Identifier | None = Field(
+        default=None, description="The shared record (records.yml) that the answer feeds."
+    )
     parts: tuple[Part, ...] = listed("part")
     choices: tuple[Choice, ...] = listed("choice")
     see: tuple[Identifier, ...] = Field(default=(), description="Topics that the question points to.")
@@ -124,7 +126,11 @@ class Topic(Identified):
     preparation: Preparation
     sessions: tuple[Session, ...] = listed("session")
     discussion: Discussion
-    related: tuple[Link, ...] = listed("related", "Other topics, tools, letters, stories and pages that belong with this one.")
+    related: tuple[Link, ...] = listed(
+        "related", "Other topics, tools, letters, stories and pages that belong with this one."
+    )
     disagreements: tuple[Disagreement, ...] = listed("disagreement")
-    checked_on: Day | None = Field(default=None, description="The day on which laws, programmes and titles named here were checked.")
+    checked_on: Day | None = Field(
+        default=None, description="The day on which laws, programmes and titles named here were checked."
+    )
     sources: tuple[Pointer, ...] = Field(min_length=1)

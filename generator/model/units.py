@@ -140,7 +140,9 @@ def _map_value(value: Any, change: Callable[[Unit, str, Path], Unit], address: s
         return map_units(value, change, address, path)
     if isinstance(value, tuple) and value and isinstance(value[0], Entry):
         items = enumerate(cast(tuple[Entry, ...], value))
-        return tuple(map_units(item, change, f"{address}/{getattr(item, 'id', index)}", (*path, index)) for index, item in items)
+        return tuple(
+            map_units(item, change, f"{address}/{getattr(item, 'id', index)}", (*path, index)) for index, item in items
+        )
     return value
 
 

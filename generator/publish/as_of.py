@@ -17,16 +17,29 @@ def as_of(library: Library, root: Path, given: date | None) -> date:
     """
     found = given or library.site.as_of or _newest_commit(root)
     if found is None:
-        message = "no date is known, since this folder is not a Git checkout; write as_of: 2026-11-22 here, or use --as-of"
+        message = (
+            "no date is known, since this folder is not a Git checkout; write as_of: 2026-11-22 here, or use --as-of"
+        )
         raise ContentError([Problem(Position("content/site.yml"), message, "as-of")])
     return found
 
 
 def _newest_commit(root: Path) -> date | None:
     """The author's day, so that it is the same in every time zone and clone."""
-    command = ["git", "-C", str(root), "log", "-1", "--format=%ad", "--date=format:%Y-%m-%d", "--", "content", "discussion_topics"]
+    command = [
+        "git",
+        "-C",
+        str(root),
+        "log",
+        "-1",
+        "--format=%ad",
+        "--date=format:%Y-%m-%d",
+        "--",
+        "content",
+        "discussion_topics",
+    ]
     try:
-        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603
     except (OSError, subprocess.CalledProcessError):
         return None
     return date.fromisoformat(said) if said else None

@@ -113,19 +113,23 @@ class Builder:
 
     @cached_property
     def as_of(self) -> date:
+        """The date of the build."""
         return as_of(self.library, self.order.root, self.order.as_of)
 
     @cached_property
     def languages(self) -> tuple[Language, ...]:
+        """The languages that are built, in the order in which they are offered."""
         every = [language for language in self.library.languages.values() if language.published]
         return tuple(language for language in every if not self.order.languages or language.id in self.order.languages)
 
     @cached_property
     def views(self) -> Mapping[str, Library]:
+        """The library in each of them."""
         return {language.id: view(self.library, self.catalogues, language.id) for language in self.languages}
 
     @cached_property
     def interfaces(self) -> Mapping[str, Interface]:
+        """The words of the interface in each of them."""
         catalogues = {SOURCE_LANGUAGE: polib.POFile(), **self.catalogues.interfaces}
         return {language.id: Interface(language.id, catalogues[language.id]) for language in self.languages}
 
@@ -137,7 +141,9 @@ class Builder:
 
     def _documents(self, report: Report) -> list[Made]:
         store = Store(self.order.root / "build/cache/documents")
-        maker = DocumentMaker(FontSet.read(self.order.root / "site_overrides/fonts"), store, self.as_of, self.order.jobs)
+        maker = DocumentMaker(
+            FontSet.read(self.order.root / "site_overrides/fonts"), store, self.as_of, self.order.jobs
+        )
         wanted = [workbook for workbook in planned(self.library) if workbook.language in self.views]
         made = maker.make(wanted, self.views, self.interfaces)
         store.keep((one.file.name for one in made), MOST_DOCUMENTS)
@@ -232,4 +238,3 @@ def _published(made: Made) -> Published:
 
 def _page(page: Page, code: str) -> Published:
     return Published(path=f"{code}/{page.place}", kind=page.kind, languages=(code,), topics=page.topics, format="html")
-

@@ -48,9 +48,13 @@ class DocumentMaker:
     made: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
 
-    def make(self, workbooks: list[Workbook], views: Mapping[str, Library], interfaces: Mapping[str, Interface]) -> list[Made]:
+    def make(
+        self, workbooks: list[Workbook], views: Mapping[str, Library], interfaces: Mapping[str, Interface]
+    ) -> list[Made]:
         """Every workbook as a PDF, in the order given. Raises ContentError for each one that cannot be made."""
-        wanted = [self._wanted(workbook, views[workbook.language], interfaces[workbook.language]) for workbook in workbooks]
+        wanted = [
+            self._wanted(workbook, views[workbook.language], interfaces[workbook.language]) for workbook in workbooks
+        ]
         problems = list(self._render([one for one in wanted if self.store.file(one.key) is None], views))
         if problems:
             raise ContentError(problems)
@@ -64,7 +68,15 @@ class DocumentMaker:
         composed = compose(workbook, library, interface, self.as_of)
         document = composed.document
         assets = [piece for name in sorted(document.assets) for piece in (name, document.assets[name])]
-        inputs = (document.html, *document.styles, document.language, document.direction, document.title, document.identifier, *assets)
+        inputs = (
+            document.html,
+            *document.styles,
+            document.language,
+            document.direction,
+            document.title,
+            document.identifier,
+            *assets,
+        )
         return _Wanted(workbook, composed, key_of("pdf", fingerprint_of_engine(), self.fonts.fingerprint, *inputs))
 
     def _render(self, missing: list[_Wanted], views: Mapping[str, Library]) -> Iterator[Problem]:
@@ -75,14 +87,15 @@ class DocumentMaker:
                 one = by_name[name]
                 progress.step(name)
                 if isinstance(result, Failure):
-                    yield Problem(_source(one.workbook, views), f"the workbook {name} cannot be made: {result.reason}", "workbook")
+                    yield Problem(
+                        _source(one.workbook, views), f"the workbook {name} cannot be made: {result.reason}", "workbook"
+                    )
                 elif isinstance(result, Rendered):
                     self.store.put(one.key, _with_pages(result))
                     self.made.append(name)
 
     def _made(self, wanted: _Wanted) -> Made:
-        file = self.store.file(wanted.key)
-        assert file is not None
+        file = self.store.folder / wanted.key
         pages, size = _pages_and_size(file)
         workbook = wanted.workbook
         if wanted.composed.document.identifier not in self.made:

@@ -22,8 +22,9 @@ def write_file(path: Path, data: bytes) -> bool:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
         file.write(data)
-    os.chmod(file.name, 0o644)
-    os.replace(file.name, path)
+    written = Path(file.name)
+    written.chmod(0o644)
+    written.replace(path)
     return True
 
 
@@ -35,13 +36,13 @@ def swap_folder(new: Path, place: Path) -> None:
     """
     place.parent.mkdir(parents=True, exist_ok=True)
     if not place.exists():
-        os.rename(new, place)
+        new.rename(place)
         return
     if not _exchange(new, place):
         aside = _aside(place)
         shutil.rmtree(aside, ignore_errors=True)
-        os.rename(place, aside)
-        os.rename(new, place)
+        place.rename(aside)
+        new.rename(place)
         shutil.rmtree(aside, ignore_errors=True)
         return
     shutil.rmtree(new, ignore_errors=True)
@@ -51,7 +52,7 @@ def recover(place: Path) -> None:
     """Brings back the old folder if a kill came between two renames."""
     aside = _aside(place)
     if aside.exists() and not place.exists():
-        os.rename(aside, place)
+        aside.rename(place)
     shutil.rmtree(aside, ignore_errors=True)
 
 

@@ -17,6 +17,14 @@ def prepare(root: Path, language: str) -> Path:
     """
     library = load(root)
     if language not in library.languages:
-        raise ContentError([Problem(Position("content/languages.yml"), f"there is no language “{language}” here; add it", "unknown-language")])
+        raise ContentError(
+            [
+                Problem(
+                    Position("content/languages.yml"),
+                    f"there is no language “{language}” here; add it",
+                    "unknown-language",
+                )
+            ]
+        )
     order = Order(root=root, output=root / "build/site", languages=(language,))
     return Builder(order, library, read_catalogues(library, root), []).preview(language)

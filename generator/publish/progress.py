@@ -24,7 +24,9 @@ class Progress:
         self.done += 1
         self._show(name)
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self.total and sys.stderr.isatty():
             print("\r\033[K", end="", file=sys.stderr, flush=True)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -63,7 +62,7 @@ class Store:
         waiting = Path(tempfile.mkdtemp(dir=self.folder, prefix=".tree-"))
         shutil.copytree(tree, waiting / "tree")
         try:
-            os.rename(waiting / "tree", place)
+            (waiting / "tree").rename(place)
         except OSError:
             if not place.is_dir():
                 raise

@@ -68,7 +68,9 @@ def read_catalogues(library: Library, root: Path) -> Catalogues:
     interfaces: dict[str, polib.POFile] = {}
     problems: list[Problem] = list(_unknown_folders(library, root))
     known = {unit.address: unit for unit in library.units()}
-    former = {old: new for document in library.documents for old, new in former_addresses(document.entry, document.address)}
+    former = {
+        old: new for document in library.documents for old, new in former_addresses(document.entry, document.address)
+    }
     for language in library.languages:
         if language == SOURCE_LANGUAGE:
             continue
@@ -110,7 +112,9 @@ class _Reader:
         for file in sorted(folder.rglob("*.po")):
             path = file.relative_to(self.root).as_posix()
             if path not in wanted and file.name != INTERFACE:
-                message = "this catalogue belongs to no source file; run joinedup translate update, which keeps its words"
+                message = (
+                    "this catalogue belongs to no source file; run joinedup translate update, which keeps its words"
+                )
                 self.problems.append(Problem(Position(path), message, "strange-catalogue", Severity.WARNING))
 
     def catalogue(self, path: str) -> polib.POFile | None:
@@ -119,11 +123,15 @@ class _Reader:
             return None
         try:
             if file.stat().st_size > LARGEST_FILE_BYTES:
-                self.problems.append(Problem(Position(path), "this catalogue is larger than 4 MB; it holds something else", "huge-file"))
+                self.problems.append(
+                    Problem(Position(path), "this catalogue is larger than 4 MB; it holds something else", "huge-file")
+                )
                 return None
             return polib.pofile(str(file), encoding="utf-8", check_for_duplicates=False)
         except UnicodeDecodeError:
-            self.problems.append(Problem(Position(path), "this catalogue is not stored as UTF-8; save it as UTF-8", "wrong-encoding"))
+            self.problems.append(
+                Problem(Position(path), "this catalogue is not stored as UTF-8; save it as UTF-8", "wrong-encoding")
+            )
         except (OSError, ValueError, IndexError, TypeError, AttributeError) as error:
             said = str(error)
             number = re.search(r"line (\d+)", said)
@@ -140,11 +148,15 @@ class _Reader:
                 continue
             address = self.former.get(entry.msgctxt, entry.msgctxt)
             if address in seen:
-                self.problems.append(Problem(position, f"{address} stands twice in this catalogue; keep one", "duplicate-unit"))
+                self.problems.append(
+                    Problem(position, f"{address} stands twice in this catalogue; keep one", "duplicate-unit")
+                )
                 continue
             seen.add(address)
             if address not in own:
-                message = f"there is no unit {address} any more; run joinedup translate update, which keeps the words aside"
+                message = (
+                    f"there is no unit {address} any more; run joinedup translate update, which keeps the words aside"
+                )
                 self.problems.append(Problem(position, message, "unknown-unit", Severity.WARNING))
                 continue
             text = entry.msgstr.strip()
@@ -174,9 +186,17 @@ def _faults(unit: Unit, entry: polib.POEntry, text: str, position: Position) -> 
     for name, pieces in (("glossary words", markup.words_used), ("works", markup.works_cited)):
         here, there = {one for one, _ in pieces(text)}, {one for one, _ in pieces(unit.text)}
         if here != there:
-            yield Problem(position, f"the translation must mark the same {name} as the English: {_list(there)}", "translated-marks")
+            yield Problem(
+                position,
+                f"the translation must mark the same {name} as the English: {_list(there)}",
+                "translated-marks",
+            )
     if set(markup.links(text)) != set(markup.links(unit.text)):
-        yield Problem(position, f"the translation must lead to the same places as the English: {_list(set(markup.links(unit.text)))}", "translated-links")
+        yield Problem(
+            position,
+            f"the translation must lead to the same places as the English: {_list(set(markup.links(unit.text)))}",
+            "translated-links",
+        )
 
 
 def _list(names: set[str]) -> str:

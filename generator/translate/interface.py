@@ -40,6 +40,7 @@ class Interface:
         return gettext.GNUTranslations(io.BytesIO(plain.to_binary())) if len(plain) else gettext.NullTranslations()
 
     def __call__(self, text: str) -> str:
+        """The words for some English words."""
         return self.translations.gettext(text)
 
     def plural(self, singular: str, plural: str, number: int) -> str:
@@ -67,6 +68,8 @@ class Interface:
 
 def messages() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
     """Every string of the interface: where it stands, the string or its singular and plural, its context."""
-    found = extract_from_dir(str(PACKAGE), METHODS, keywords=KEYWORDS, options_map={"**/templates/**": {"newstyle_gettext": "true"}})
+    found = extract_from_dir(
+        str(PACKAGE), METHODS, keywords=KEYWORDS, options_map={"**/templates/**": {"newstyle_gettext": "true"}}
+    )
     for file, line, message, _, context in found:
         yield f"generator/{Path(file).as_posix()}:{line}", message, context

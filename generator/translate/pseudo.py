@@ -52,7 +52,9 @@ def pseudo_catalogues(library: Library) -> Catalogues:
     nowhere = Position("made up")
     translations = {
         language: {
-            unit.address: Translation(unit.text, pseudo(unit.text, language), fuzzy=False, drafted_by="a program", position=nowhere)
+            unit.address: Translation(
+                unit.text, pseudo(unit.text, language), fuzzy=False, drafted_by="a program", position=nowhere
+            )
             for unit in library.units()
         }
         for language in LANGUAGES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import polib
@@ -23,7 +23,11 @@ PLURALS = {
 
 def updated(library: Library, language: Language, root: Path) -> Mapping[str, str]:
     """Every PO file of a language as it should be now: path → text. Words that no unit needs any more are kept as obsolete."""
-    files = {path_of(document, language.id): _catalogue(document, language, root) for document in library.documents if any(units(document.entry))}
+    files = {
+        path_of(document, language.id): _catalogue(document, language, root)
+        for document in library.documents
+        if any(units(document.entry))
+    }
     return {**files, f"{FOLDER}/{language.id}/{INTERFACE}": _interface(language, root)}
 
 
@@ -48,7 +52,7 @@ def _old(path: str, root: Path) -> polib.POFile:
 def _new(old: polib.POFile, language: Language, title: str) -> polib.POFile:
     new = polib.POFile(wrapwidth=WIDTH)
     new.header = f"{title}\nThe text is licensed CC BY 4.0, like its English source."
-    kept = {key: value for key, value in old.metadata.items() if key not in ("POT-Creation-Date",)}
+    kept = {key: value for key, value in old.metadata.items() if key != "POT-Creation-Date"}
     new.metadata = {
         "Project-Id-Version": "Joined Up",
         "Report-Msgid-Bugs-To": "",
@@ -74,7 +78,7 @@ def _catalogue(document: Document, language: Language, root: Path) -> str:
     for unit in units(document.entry):
         new.append(_merged(unit, by_address.pop(unit.address, None)))
     new.extend(_obsolete(by_address.values()))
-    return str(new.__unicode__()) if hasattr(new, "__unicode__") else str(new)
+    return str(new)
 
 
 def _merged(unit: Unit, old: polib.POEntry | None) -> polib.POEntry:
@@ -96,8 +100,8 @@ def _hint(unit: Unit) -> str:
     return "One line; keep [[…]], [@…] and (kind:id) as they are." if isinstance(unit, Line) else ""
 
 
-def _obsolete(entries: Iterator[polib.POEntry] | object) -> Iterator[polib.POEntry]:
-    for entry in entries:  # type: ignore[attr-defined]
+def _obsolete(entries: Iterable[polib.POEntry]) -> Iterator[polib.POEntry]:
+    for entry in entries:
         if entry.msgstr.strip():
             entry.obsolete = True
             yield entry
@@ -106,7 +110,7 @@ def _obsolete(entries: Iterator[polib.POEntry] | object) -> Iterator[polib.POEnt
 def _interface(language: Language, root: Path) -> str:
     old = _old(f"{FOLDER}/{language.id}/{INTERFACE}", root)
     new = _new(old, language, f"{language.english_name} words of the interface")
-    by_key = {(entry.msgctxt, entry.msgid): entry for entry in old}
+    by_key: dict[tuple[str | None, str], polib.POEntry] = {(entry.msgctxt, entry.msgid): entry for entry in old}
     forms = int(new.metadata["Plural-Forms"].partition("nplurals=")[2].partition(";")[0])
     wanted: dict[tuple[str | None, str], polib.POEntry] = {}
     for _, message, context in messages():

@@ -51,7 +51,7 @@ def compose(workbook: Workbook, library: Library, interface: Interface, as_of: d
         explained=lambda: _explained(pieces, library), references=_references(topics, library),
     )  # fmt: skip
     html = _environment(interface).get_template("paper.html.j2").render(
-        workbook=workbook, library=library, language=library.languages[workbook.language], title=title, body=Markup(body),
+        workbook=workbook, library=library, language=library.languages[workbook.language], title=title, body=Markup(body),  # noqa: S704 - our own template, autoescaped
         states=renderer.states, as_of=interface.day(as_of), version=VERSION_MARK, address=f"{VERSION_MARK}address", code=f"{VERSION_MARK}code",
     )  # fmt: skip
     return _stamped(html, workbook, library, language, title)
@@ -66,7 +66,9 @@ def _stamped(html: str, workbook: Workbook, library: Library, language: Language
     version = hashlib.sha256("\n".join((html, *styles)).encode()).hexdigest()[:7]
     site_url = library.site.site_url
     address = f"{site_url.rstrip('/')}/{workbook.language}/copy/{workbook.code}/" if site_url else None
-    html = html.replace(f"{VERSION_MARK}address", _shown_address(address)).replace(f"{VERSION_MARK}code", _code(address, version))
+    html = html.replace(f"{VERSION_MARK}address", _shown_address(address)).replace(
+        f"{VERSION_MARK}code", _code(address, version)
+    )
     html = html.replace(VERSION_MARK, version)
     document = Document(
         html=html, styles=styles, language=workbook.language, direction=language.direction, title=title,
@@ -131,5 +133,3 @@ def citation(library: Library, identifier: str) -> str:
     year = f" ({work.year})" if work.year else ""
     pieces = [f"{work.authors or ''}{year}".strip(), work.title, work.container or "", work.publisher or ""]
     return ". ".join(piece.rstrip(".") for piece in pieces if piece) + "."
-
-

@@ -53,5 +53,3 @@ def _spanned(term: Unit, library: Library) -> str:
         return text
     direction = library.languages[term.language].direction if term.language in library.languages else "ltr"
     return f'<span lang="{escape(term.language)}" dir="{direction}">{text}</span>'
-
-
