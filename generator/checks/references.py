@@ -49,8 +49,7 @@ def _named(entry: Entry) -> Iterator[tuple[str, str]]:
             yield from (("prompts", f"question:{number}") for number in entry.prompts)
         case Question():
             yield from (("see", f"topic:{topic}") for topic in entry.see)
-            if entry.record:
-                yield "record", f"record:{entry.record}"
+            yield from (("records", f"record:{record}") for record in entry.records)
         case Tool():
             yield from (("topics", f"topic:{topic}") for topic in entry.topics)
             yield from (("feeds_from", f"question:{number}") for number in entry.feeds_from)
@@ -162,21 +161,24 @@ def records(library: Library) -> Iterator[Problem]:
     """A shared record and its questions name each other."""
     for document in library.documents:
         for entry, location in entries(document.entry):
-            if isinstance(entry, Question) and entry.record in library.records:
-                record = library.records[str(entry.record)]
-                if entry.number not in record.questions:
-                    message = f"the record “{record.id}” does not list question {entry.number}; add it in records.yml"
-                    yield Problem(document.source.at((*location, "record")), message, "records")
+            if isinstance(entry, Question):
+                yield from _unlisted(library, document, entry, location)
             elif isinstance(entry, Record):
                 for number in entry.questions:
                     question = library.questions.get(number)
-                    if (
-                        question and question.record is None
-                    ):  # a question may stand in two records, and names the nearer one
+                    if question and entry.id not in question.records:
                         message = (
-                            f"question {number} does not name the record “{entry.id}”; add record: {entry.id} to it"
+                            f"question {number} does not name the record “{entry.id}”; add {entry.id} to its “records”"
                         )
                         yield Problem(document.source.find((*location, "questions"), number), message, "records")
+
+
+def _unlisted(library: Library, document: Document, question: Question, location: Location) -> Iterator[Problem]:
+    for name in question.records:
+        record = library.records.get(name)
+        if record and question.number not in record.questions:
+            message = f"the record “{name}” does not list question {question.number}; add it in content/records.yml"
+            yield Problem(document.source.find((*location, "records"), name), message, "records")
 
 
 def sections(library: Library) -> Iterator[Problem]:

@@ -161,7 +161,11 @@ class Language(Entry):
     reader_fonts: tuple[str, ...] = Field(
         default=(), description="For a PDF for screen readers, where print_fonts cannot be extracted."
     )
-    line_height: float = Field(default=1.5, ge=1.2, le=3.5)
+    line_height: float = Field(
+        default=1.5, ge=1.2, le=3.5,
+        json_schema_extra={"type": ["number", "string"]},  # numbers with a point stand in quotes
+        description="Line height as a multiple of the size of the letters, in quotes, as in '2.2'.",
+    )  # fmt: skip
     published: bool = Field(default=True)
 
 

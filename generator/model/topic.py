@@ -48,8 +48,8 @@ class Question(Identified):
     text: Line
     asks_for: tuple[AsksFor, ...] = Field(min_length=1)
     coproduction: bool = Field(default=False, description="True where the question asks about co-production by name.")
-    record: Identifier | None = Field(
-        default=None, description="The shared record (records.yml) that the answer feeds."
+    records: tuple[Identifier, ...] = Field(
+        default=(), description="The shared records (records.yml) that the answer feeds."
     )
     parts: tuple[Part, ...] = listed("part")
     choices: tuple[Choice, ...] = listed("choice")
