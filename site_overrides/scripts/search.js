@@ -1,0 +1,83 @@
+// The search page: Pagefind's index, our own list. A question's number is looked up exactly, in a table of its own.
+const own = document.getElementById("search-script").dataset;
+const address = (path) => new URL(path, document.baseURI).href;
+const root = address(own.root.endsWith("/") ? own.root : `${own.root}/`);
+const status = document.getElementById("search-status");
+const list = document.getElementById("results");
+const field = document.getElementById("query");
+const AT_A_TIME = 10;
+
+const element = (name, ...children) => {
+  const made = document.createElement(name);
+  made.append(...children);
+  return made;
+};
+
+function entry(title, href, excerpt) {
+  const link = element("a", title);
+  link.href = href;
+  list.append(element("li", link, element("p", ...excerpt)));
+}
+
+// Pagefind marks what it found with <mark> and escapes the rest; only text and marks are taken over.
+function marked(excerpt) {
+  const parsed = new DOMParser().parseFromString(excerpt, "text/html").body;
+  return [...parsed.childNodes].map((node) => (node.nodeName === "MARK" ? element("mark", node.textContent) : node.textContent));
+}
+
+async function numbered(query) {
+  const number = /^\s*(\d{1,2}(?:\.\d{1,2}[a-z]?)?)\s*$/i.exec(query)?.[1].toLowerCase();
+  if (!number) return 0;
+  const table = await (await fetch(address(own.numbers))).json();
+  const found = table[number];
+  if (!found) return 0;
+  const [path, title, text] = found;
+  entry(title, root + path, [text]);
+  return 1;
+}
+
+async function worded(query, already) {
+  const pagefind = await import(new URL("pagefind.js", address(own.bundle)).href);
+  await pagefind.options({ baseUrl: root, excerptLength: 28 });
+  await pagefind.init();
+  const { results } = await pagefind.search(query);
+  const shown = async (from) => {
+    for (const result of await Promise.all(results.slice(from, from + AT_A_TIME).map((one) => one.data()))) {
+      entry(result.meta.title, result.url, marked(result.excerpt));
+    }
+  };
+  await shown(0);
+  if (results.length > AT_A_TIME) more(results.length, shown);
+  return results.length + already;
+}
+
+function more(total, shown) {
+  const button = element("button", own.more);
+  button.type = "button";
+  button.className = "button";
+  let from = AT_A_TIME;
+  button.addEventListener("click", async () => {
+    const first = list.children.length;
+    await shown(from);
+    from += AT_A_TIME;
+    list.children[first]?.querySelector("a").focus();
+    if (from >= total) button.remove();
+  });
+  list.after(button);
+}
+
+function said(count, query) {
+  const sentence = count === 0 ? own.none : count === 1 ? own.one : own.many;
+  status.textContent = sentence.replace("{count}", count).replace("{query}", query);
+}
+
+const query = new URLSearchParams(location.search).get("q")?.trim();
+if (query) {
+  field.value = query;
+  status.textContent = own.searching;
+  try {
+    said(await worded(query, await numbered(query)), query);
+  } catch {
+    status.textContent = own.failed;
+  }
+}
