@@ -7,7 +7,11 @@ import json
 from pathlib import Path
 
 from generator.library import KINDS, Kind
+from generator.model.translation import Reviews
+from generator.publish.files import write_file
 
+REVIEWS = Kind("reviews", "content/translations/*/reviews.yml", Reviews)
+WRITTEN_BY_HAND = (*KINDS, REVIEWS)
 FOLDER = Path(__file__).parent.parent / "schemas"
 
 
@@ -21,13 +25,12 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Writes one schema a content type; with --check, says whether they are up to date."""
-    options.output.mkdir(parents=True, exist_ok=True)
-    stale = [kind for kind in KINDS if _current(options.output / _name(kind)) != schema(kind)]
+    stale = [kind for kind in WRITTEN_BY_HAND if _current(options.output / _name(kind)) != schema(kind)]
     for kind in stale:
         if options.check:
             print(f"{_name(kind)} is not up to date; run joinedup schema")
         else:
-            (options.output / _name(kind)).write_text(schema(kind), "utf-8")
+            write_file(options.output / _name(kind), schema(kind).encode())
     return int(options.check and bool(stale))
 
 
@@ -40,6 +43,6 @@ def _current(file: Path) -> str:
 
 
 def schema(kind: Kind) -> str:
-    """The JSON Schema (draft 2020-12) of a content type, as text."""
-    body = {"$schema": "https://json-schema.org/draft/2020-12/schema", **kind.model.model_json_schema(by_alias=True)}
+    """The JSON Schema of a content type, as text; draft 7, since not every editor's YAML server knows a later one."""
+    body = {"$schema": "http://json-schema.org/draft-07/schema#", **kind.model.model_json_schema(by_alias=True)}
     return json.dumps(body, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
