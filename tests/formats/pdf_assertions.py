@@ -12,11 +12,13 @@ from pathlib import Path
 
 import page
 import pypdfium2
+
 from tests.formats.pdf_reading import Element, Piece, ReadPdf
 
 __all__ = ["Element", "Piece", "ReadPdf"]
 
-_DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # stand where the direction changes, between words
+_MARKS = re.compile("[\u200e\u200f\u2060\ufeff]")
 _EDGES = " .,:;!?()[]«»“”‘’،؛؟۔"
 
 
@@ -114,7 +116,7 @@ def assert_fonts(read: ReadPdf, *families: str) -> None:
 
 def words(text: str) -> list[str]:
     """The words of a text as a person would compare them: no marks of direction, no punctuation."""
-    plain = _DIRECTION_MARKS.sub("", text).split()
+    plain = _MARKS.sub("", _TURNS.sub(" ", text)).split()
     return [word for word in (part.strip(_EDGES) for part in plain) if word]
 
 

@@ -199,10 +199,7 @@ def _attributes(value: Any) -> dict[str, str]:
         return {}
     dictionaries = value if isinstance(value, pikepdf.Array) else [value]
     return {
-        key[1:]: _attribute(entry)
-        for dictionary in dictionaries
-        for key, entry in dictionary.items()
-        if key != "/O"
+        key[1:]: _attribute(entry) for dictionary in dictionaries for key, entry in dictionary.items() if key != "/O"
     }
 
 

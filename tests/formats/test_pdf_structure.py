@@ -159,7 +159,7 @@ def test_only_pinned_fonts_are_used(read: ReadPdf) -> None:
 
 
 def test_pages_have_labels(read: ReadPdf) -> None:
-    assert list(read.pdf.Root.PageLabels.Nums)[0] == 0
+    assert read.pdf.Root.PageLabels.Nums[0] == 0
 
 
 # Over the page
@@ -304,11 +304,12 @@ def test_a_block_in_another_language_keeps_it_over_the_page(pdf: Pdf) -> None:
         ("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect/></svg>", "<svg> has no text alternative"),
         ("<table><tr><td>a</td></tr></table>", "a table has no <th>"),
         ("<a href='https://example.org/'><span aria-hidden='true'>x</span></a>", "has no name"),
+        ("<div role='img' aria-label='x'><a href='https://example.org/'>y</a></div>", "put it beside"),
         ("<p style='opacity: 0.5'>pale</p>", "use a solid colour"),
         ("<p>\u4f60\u597d</p>", "unsupported by fonts"),
         ("<p style='kolour: red'>x</p>", "kolour"),
     ],
-    ids=["image", "drawing", "table", "link", "opacity", "letter", "style"],
+    ids=["image", "drawing", "table", "link", "link in a picture", "opacity", "letter", "style"],
 )
 def test_what_cannot_be_accessible_is_refused(pdf: Pdf, body: str, reason: str) -> None:
     dot = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'

@@ -173,8 +173,8 @@ class _Builder:
     def _annotate(self, box: Box, node: Node) -> None:
         link = node.nearest("Link")
         if link is None:
-            name = roles.collapsed(box.content_text)
-            self.structure.problems.append(f"“{name}” is a link by its style only: write it as <a href=…>")
+            problem = f"the link to {box.element.get('href')} is a picture or a label: put it beside instead"
+            self.structure.problems.append(problem)
             return
         name = roles.name_of_link(link.element)
         if not name:

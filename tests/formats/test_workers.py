@@ -1,0 +1,122 @@
+"""Many documents at once: a bad one fails alone, with a reason, and the rest are made."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from generator.formats.document import Document, Failure, FailureKind, Rendered
+from generator.formats.fonts import FontSet
+from generator.formats.pdf import render
+from generator.formats.workers import Limits, render_all
+from tests.formats.conftest import Make
+
+SLOW = "<div style='display: flex'><div>" * 22 + "x"
+LARGE = "<p>" + "word " * 3_000_000
+LIMITS = Limits(seconds=60, mebibytes=2048)
+
+
+def outcomes(
+    documents: dict[str, Document], fonts: FontSet, processes: int = 1, limits: Limits = LIMITS
+) -> dict[str, Rendered | Failure]:
+    return dict(render_all(documents.items(), processes, fonts, limits=limits))
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_workers_make_the_same_files_as_one_process(processes: int, make: Make, fonts: FontSet) -> None:
+    documents = {name: make(f"<h1>{name}</h1><p>{name * 50}</p>") for name in "abcde"}
+    made = outcomes(documents, fonts, processes)
+    assert made == {name: render(document, fonts) for name, document in documents.items()}
+
+
+def test_results_come_as_they_finish(make: Make, fonts: FontSet) -> None:
+    jobs = [("long", make("<p>" + "many words " * 40_000)), ("short", make("<p>x</p>"))]
+    assert [key for key, _ in render_all(jobs, 2, fonts)] == ["short", "long"]
+
+
+def test_jobs_are_taken_as_workers_become_free(make: Make, fonts: FontSet) -> None:
+    taken: list[int] = []
+
+    def jobs() -> Iterator[tuple[int, Document]]:
+        for number in range(6):
+            taken.append(number)
+            yield number, make(f"<p>{number}</p>")
+
+    results = render_all(jobs(), 1, fonts)
+    next(results)
+    assert taken == [0]
+    assert len(list(results)) == 5
+
+
+def test_a_refused_document_says_why_and_the_rest_are_made(make: Make, fonts: FontSet) -> None:
+    documents = {"bad": make("<img alt=x src='file:///etc/hosts'>"), "good": make("<p>x</p>")}
+    made = outcomes(documents, fonts)
+    assert isinstance(made["good"], Rendered)
+    assert made["bad"] == Failure(
+        FailureKind.REFUSED,
+        "'file:///etc/hosts' is not an asset of the document: "
+        "add it to the document's assets, or take the reference out",
+    )
+
+
+def test_a_document_that_takes_too_long_is_stopped(make: Make, fonts: FontSet) -> None:
+    documents = {"slow": make(SLOW), "good": make("<p>x</p>")}
+    started = time.monotonic()
+    made = outcomes(documents, fonts, limits=Limits(seconds=3))
+    assert time.monotonic() - started < 30
+    assert made["slow"] == Failure(
+        FailureKind.TIME,
+        "it took longer than 3 seconds: make the document smaller, or nest its tables and boxes less deeply",
+    )
+    assert isinstance(made["good"], Rendered)
+
+
+def test_a_document_that_needs_too_much_memory_is_stopped(make: Make, fonts: FontSet) -> None:
+    documents = {"large": make(LARGE), "good": make("<p>x</p>")}
+    made = outcomes(documents, fonts, limits=Limits(seconds=60, mebibytes=400))
+    large = made["large"]
+    assert isinstance(large, Failure)
+    assert large.kind in {FailureKind.MEMORY, FailureKind.CRASH}
+    assert isinstance(made["good"], Rendered)
+
+
+def test_elements_nested_too_deeply_are_refused(make: Make, fonts: FontSet) -> None:
+    made = outcomes({"deep": make("<div>" * 5_000 + "x"), "good": make("<p>x</p>")}, fonts)
+    assert made["deep"] == Failure(FailureKind.REFUSED, "elements are nested too deeply: make it flatter")
+    assert isinstance(made["good"], Rendered)
+
+
+def test_a_killed_worker_is_one_failure_and_is_replaced(make: Make, fonts: FontSet) -> None:
+    def kill_the_first() -> None:
+        while not (workers := multiprocessing.active_children()):
+            time.sleep(0.01)
+        time.sleep(1)
+        assert workers[0].pid is not None
+        os.kill(workers[0].pid, signal.SIGKILL)
+
+    killer = threading.Thread(target=kill_the_first)
+    killer.start()
+    made = outcomes({"slow": make(SLOW), "good": make("<p>x</p>")}, fonts)
+    killer.join()
+    assert made["slow"] == Failure(
+        FailureKind.CRASH, "the worker process was ended by SIGKILL while it made this document"
+    )
+    assert isinstance(made["good"], Rendered)
+
+
+def test_no_worker_is_left_when_nobody_wants_the_rest(make: Make, fonts: FontSet) -> None:
+    results = render_all([(number, make("<p>x</p>")) for number in range(9)], 2, fonts)
+    next(results)
+    results.close()  # type: ignore[attr-defined]
+    assert multiprocessing.active_children() == []
+
+
+def test_no_processes_is_a_mistake(fonts: FontSet) -> None:
+    with pytest.raises(ValueError, match="processes must be at least 1, not 0"):
+        list(render_all([], 0, fonts))
