@@ -17,7 +17,7 @@ from generator.publish.files import write_file
 from generator.report import FORMATS, report
 from generator.translate.catalogues import Catalogues, read_catalogues
 from generator.translate.update import reviews_path, reviews_template, updated
-from generator.translate.view import view
+from generator.translate.view import review_fingerprint, view
 
 STATES = (State.REVIEWED, State.DRAFT, State.STALE, State.MISSING)
 
@@ -33,6 +33,11 @@ def options(parser: argparse.ArgumentParser) -> None:
     status.add_argument("languages", nargs="*", metavar="LANGUAGE", help="codes of languages (default: all)")
     status.add_argument(
         "--list", choices=[state.value for state in STATES], help="also print the address of every unit in this state"
+    )
+    status.add_argument(
+        "--fingerprints",
+        action="store_true",
+        help="with --list: print beside each address the fingerprint that a review of the unit records",
     )
     status.add_argument("--format", choices=("text", "json"), default="text", help="a table, or JSON (default: text)")
     new = actions.add_parser("new", help="begin a language that stands in content/languages.yml")
@@ -99,8 +104,14 @@ def _status(library: Library, catalogues: Catalogues, options: argparse.Namespac
         for code, found in seen.items():
             for unit in found:
                 if unit.state == options.list:
-                    print(f"{code} {unit.address}")
+                    print(f"{code} {unit.address}{_fingerprint(unit) if options.fingerprints else ''}")
     return 0
+
+
+def _fingerprint(unit: Unit) -> str:
+    """What a review of this unit records now; nothing where there are no translated words to review."""
+    missing = unit.state is State.MISSING
+    return "" if missing else f" {review_fingerprint(unit.english, unit.text)}"
 
 
 def _units(library: Library) -> list[Unit]:
