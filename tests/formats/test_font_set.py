@@ -9,7 +9,7 @@ import pytest
 
 from generator.formats.fonts import FontListError, FontSet
 
-ENTRY = "fonts:\n  - family: Some Family\n    weight: 400\n    file: Some.ttf\n    sha256: "{}"\n"
+ENTRY = "fonts:\n  - family: Some Family\n    weight: 400\n    file: Some.ttf\n    sha256: '{}'\n"
 BYTES = b"not really a font"
 HASH = hashlib.sha256(BYTES).hexdigest()
 
