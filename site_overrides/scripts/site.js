@@ -105,6 +105,7 @@
     shown = { box, word };
     place(box, word);
     box.focus({ preventScroll: true });
+    box.scrollIntoView({ block: "nearest" });
   };
   const words = new Map();
   for (const entry of document.querySelectorAll("[data-explains]")) {
