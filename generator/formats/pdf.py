@@ -48,7 +48,7 @@ def render(document: Document, fonts: FontSet) -> Rendered:
     check_engine_once()
     safety.check_source(document.html, document.styles)
     with safety.strict(), _without_collector():
-        laid_out = _laid_out(document, fonts)
+        laid_out = lay_out(document, fonts)
         safety.check_links(laid_out.pages)
         _keep_one_link_each(laid_out.pages)
         with tagging(document.language, document.direction):
@@ -62,7 +62,12 @@ def render(document: Document, fonts: FontSet) -> Rendered:
 check_engine_once = cache(check_engine)
 
 
-def _laid_out(document: Document, fonts: FontSet) -> weasyprint.Document:
+def lay_out(document: Document, fonts: FontSet) -> weasyprint.Document:
+    """The document in pages, not yet written.
+
+    Raises:
+        DocumentRefused: its language or direction is not that of its HTML.
+    """
     fetcher = safety.AssetFetcher(document.assets)
     html = weasyprint.HTML(string=document.html, url_fetcher=fetcher)
     root = html.etree_element

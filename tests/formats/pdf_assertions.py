@@ -15,8 +15,6 @@ import pypdfium2
 
 from tests.formats.pdf_reading import Element, Piece, ReadPdf
 
-__all__ = ["Element", "Piece", "ReadPdf"]
-
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # stand where the direction changes, between words
 _MARKS = re.compile("[\u200e\u200f\u2060\ufeff]")
 _EDGES = " .,:;!?()[]«»“”‘’،؛؟۔"

@@ -9,7 +9,6 @@ from generator.formats.fonts import FontSet
 from generator.formats.pdf import render
 from tests.formats.conftest import Make, Pdf
 from tests.formats.pdf_assertions import (
-    ReadPdf,
     assert_accessible,
     assert_extracts,
     assert_fonts,
@@ -19,6 +18,7 @@ from tests.formats.pdf_assertions import (
     words_by_pdfium,
     words_by_poppler,
 )
+from tests.formats.pdf_reading import ReadPdf
 
 SENTENCES = (
     "ہر بچے اور بالغ کی زندگی پوری ہے۔ صحت، تعلیم اور سماجی نگہداشت کو مل کر کام کرنا چاہیے۔",

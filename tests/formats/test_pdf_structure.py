@@ -7,7 +7,6 @@ import pytest
 from generator.formats.document import DocumentRefused
 from tests.formats.conftest import Pdf
 from tests.formats.pdf_assertions import (
-    ReadPdf,
     assert_accessible,
     assert_artifact_only,
     assert_bookmarks,
@@ -18,6 +17,7 @@ from tests.formats.pdf_assertions import (
     assert_order,
     assert_smallest,
 )
+from tests.formats.pdf_reading import ReadPdf
 
 SMALL_PAGE = "@page { size: A6 }"
 WORDS = "Some plain words that fill a line of the page and go on to the next one."
