@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from generator.checks import identity, language, places, references, sessions, text
+from generator.checks import identity, language, law, places, references, sessions, text
 from generator.library import Library
 from generator.problems import Problem, in_order
 
@@ -56,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
         "Every session has a plan for disclosure, for leaving early and a contact line.",
         sessions.safety,
     ),
+    Check("unchecked-law", "What the law of a nation says has been looked up by somebody.", law.unchecked),
     Check("workbooks", "A workbook names topics and languages that exist.", references.workbooks),
     Check("example-addresses", "The site's addresses are real ones before it is published.", places.example_addresses),
 )

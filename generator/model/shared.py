@@ -71,7 +71,7 @@ class Passage(Identified):
     quotation: Quotation | None = None
     figure: Identifier | None = None
     steps: tuple[Point, ...] = listed("step", "Points whose order matters; they come out numbered.")
-    nations: tuple[NationNote, ...] = listed("nation", "What differs by nation, each with the day it was checked.")
+    nations: tuple[NationNote, ...] = listed("nation", "What differs by nation, each with the day it was looked up.")
 
 
 class Quotation(Entry):
@@ -83,11 +83,11 @@ class Quotation(Entry):
 
 
 class NationNote(Identified):
-    """What the law or guidance of one nation says, and on which day somebody looked."""
+    """What the law or guidance of one nation says, and on which day somebody looked it up; None says that nobody has."""
 
     nation: Nation
     text: Prose
-    checked_on: Day
+    checked_on: Day | None = None
     source: Identifier | None = None
 
 
