@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import resource
 import signal
@@ -168,6 +169,7 @@ def _work(connection: Connection, fonts: FontSet, format_name: str, mebibytes: i
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us decides when to stop
     resource.setrlimit(resource.RLIMIT_AS, (mebibytes * _MEBIBYTE, mebibytes * _MEBIBYTE))
     render = FORMATS[format_name].render
+    gc.freeze()  # what is loaded now stays, so that collecting after each document need not look at it
     while True:
         try:
             document = connection.recv()

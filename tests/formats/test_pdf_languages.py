@@ -81,6 +81,12 @@ def test_urdu_in_english_keeps_its_language_and_is_extracted(pdf: Pdf) -> None:
     assert set(words(SENTENCES[2])) <= set(words_by_pdfium(content)) & set(words_by_poppler(content))
 
 
+def test_a_number_and_a_foreign_word_in_urdu_keep_the_spaces_around_them(pdf: Pdf) -> None:
+    body = '<p>سوال <b>9.4</b> <b>آپ</b> <i lang="en" dir="ltr">one</i> <i lang="en" dir="ltr">two</i> کے</p>'
+    content = pdf(body, language="ur", direction="rtl")
+    assert ReadPdf(content).document.text == "سوال 9.4 آپ one two کے"
+
+
 def test_nastaliq_is_the_font_of_urdu_on_paper(nastaliq: bytes) -> None:
     read = ReadPdf(nastaliq)
     shown = [glyph for glyph in read.glyphs if glyph.mark not in {"Artifact", "Span"}]

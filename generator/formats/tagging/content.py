@@ -129,7 +129,8 @@ class PageMarks:
         fonts = [(index, match) for index in mark if (match := _FONT.fullmatch(_bytes(self._items[index])))]
         if not fonts or not self._spaces:
             return
-        to_left = content.box.style["direction"] == "rtl"
+        box = content.box
+        to_left = box.style["direction"] == "rtl" and RIGHT_TO_LEFT.search(box.text) is not None
         index, used = fonts[0] if to_left else fonts[-1]
         name = used[1] if used[1] in self._spaces else next(iter(self._spaces))
         glyph, width = self._spaces[name]
