@@ -175,8 +175,8 @@ class Builder:
     def _tree(self, language: Language, facts: Facts) -> Mapping[str, bytes]:
         library, interface = self.views[language.id], self.interfaces[language.id]
         self._pages[language.id] = list(site.pages(library, interface, facts))
-        configuration = site_engine.configuration(self.order.root, language, interface, facts)
-        files = site.tree(library, interface, facts, self._pages[language.id])
+        files = {**site.tree(library, self._pages[language.id]), **site_engine.letters(self.order.root, library)}
+        configuration = site_engine.configuration(self.order.root, library, interface, facts)
         return {"mkdocs.yml": configuration.encode(), **{f"docs/{path}": data for path, data in files.items()}}
 
     def _work(self, code: str) -> Path:

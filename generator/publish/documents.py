@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from generator.formats import FORMATS, fingerprint_of_engine
+from generator.formats import FORMATS
 from generator.formats.document import Failure, Rendered
 from generator.formats.fonts import FontSet
+from generator.formats.pdf import fingerprint_of_engine
 from generator.formats.workers import render_all
 from generator.library import Library
 from generator.problems import ContentError, Position, Problem

@@ -1,0 +1,112 @@
+"""Stage `publish`: what stands above the languages: the page to choose one, 404, the sitemap, and what hosts and robots read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape, quoteattr
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from generator.library import Library
+from generator.model import Language
+from generator.site.page import Facts
+from generator.translate.interface import Interface
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+)
+"""Of the two pages made here, which have no script."""
+
+HEADERS = """# For hosts that read this file, such as Netlify and Cloudflare Pages. Elsewhere, set the same headers in the server. Each page
+# carries a policy of its own as well, which is stricter where it can be: 'wasm-unsafe-eval' is for the search alone.
+/*
+  Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
+  Cross-Origin-Opener-Policy: same-origin
+  Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()
+  Referrer-Policy: no-referrer
+  X-Content-Type-Options: nosniff
+/*/fonts/*
+  Cache-Control: public, max-age=604800
+"""
+
+UNLISTED = ("404.html", "search/index.html")
+UNLISTED_FOLDERS = ("copy/",)
+"""Pages that nobody should reach by a search engine: they make sense only from another page, or from a printed copy."""
+
+
+def whole(
+    tree: Path, views: Mapping[str, Library], interfaces: Mapping[str, Interface], facts: Facts
+) -> Mapping[str, bytes]:
+    """The files above the languages, path → bytes; `tree` holds the finished pages of each language of facts.languages.
+
+    A sitemap needs the site's address, so there is none where site.yml gives no address.
+    """
+    site = views[facts.languages[0].id].site
+    address = f"{site.site_url.rstrip('/')}/" if site.site_url else ""
+    languages = [_shown(language, views[language.id], interfaces[language.id]) for language in facts.languages]
+    known = {"name": site.name.text, "languages": languages, "policy": POLICY, "address": address}
+    files = {
+        "index.html": _template("choose").render(base="", **known),
+        "404.html": _template("missing").render(base=urlsplit(address).path or "/", **known),
+        "robots.txt": f"User-agent: *\nAllow: /\n{f'Sitemap: {address}sitemap.xml' if address else ''}".rstrip() + "\n",
+        "_headers": HEADERS,
+    }
+    if address:
+        files["sitemap.xml"] = sitemap(tree, [language.id for language in facts.languages], address)
+    return {path: text.encode() for path, text in files.items()}
+
+
+def _shown(language: Language, library: Library, interface: Interface) -> Mapping[str, str]:
+    """What the pages here say of a language, in that language; English words are marked where a translation is missing."""
+    strapline = library.site.strapline
+    return {
+        "code": language.id,
+        "direction": language.direction,
+        "name": language.name,
+        "strapline": strapline.text,
+        "strapline_language": strapline.language,
+        "missing_title": interface("This page is not here"),
+        "missing_text": interface("It may have moved. Begin again here:"),
+    }
+
+
+@cache
+def _template(name: str) -> Template:
+    environment = Environment(
+        loader=PackageLoader("generator.publish"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(f"{name}.html.j2")
+
+
+def sitemap(tree: Path, languages: Sequence[str], address: str) -> str:
+    """Every listed page with its address in each language that has it, for search engines."""
+    pages = {language: set(_listed(tree / language)) for language in languages}
+    rows = []
+    for place in sorted(set().union(*pages.values())):
+        found = [(language, f"{address}{language}/{place}") for language in languages if place in pages[language]]
+        links = "".join(_alternate(language, where) for language, where in found)
+        if not place:
+            links += _alternate("x-default", address)
+        rows += [f"<url><loc>{escape(where)}</loc>{links}</url>" for _, where in found]
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n' + "\n".join(rows) + "\n</urlset>\n"
+    )
+
+
+def _listed(folder: Path) -> Iterator[str]:
+    for file in folder.rglob("*.html"):
+        path = file.relative_to(folder).as_posix()
+        if path not in UNLISTED and not path.startswith(UNLISTED_FOLDERS):
+            yield path.removesuffix("index.html")
+
+
+def _alternate(language: str, where: str) -> str:
+    return f'<xhtml:link rel="alternate" hreflang={quoteattr(language)} href={quoteattr(where)}/>'
