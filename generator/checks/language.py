@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from generator import markup
-from generator.library import Document, Library
+from generator.library import Library
 from generator.model import Label, Term, Topic, Unit
 from generator.model.units import units
 from generator.problems import Problem, Severity
@@ -108,25 +108,26 @@ def acronyms(library: Library) -> Iterator[Problem]:
 
 def terms(library: Library) -> Iterator[Problem]:
     """Our own words stand where terms.yml says so; quotations, the glossary, references and terms.yml itself are exempt."""
-    patterns = [(term, _wording(wording)) for term in library.terms for wording in term.theirs]
+    wordings = [wording for term in library.terms for wording in term.theirs]
+    if not wordings:
+        return
+    any_of_them = _wording(*wordings)
+    patterns = [(term, _wording(*term.theirs)) for term in library.terms]
     for document in library.documents:
         if document.kind in ("glossary", "references", "terms"):
             continue
         for unit in units(document.entry):
-            if not unit.address.endswith("/quotation/text"):
-                yield from _terms(library, document, unit, patterns)
+            if any_of_them.search(unit.text) and not unit.address.endswith("/quotation/text"):
+                yield from _terms(library, unit, patterns)
 
 
-def _wording(wording: str) -> re.Pattern[str]:
-    return re.compile(rf"(?i)(?<![\w-]){re.escape(wording)}(?![\w-])")
+def _wording(*wordings: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(map(re.escape, wordings))})(?![\w-])")
 
 
-def _terms(
-    library: Library, document: Document, unit: Unit, patterns: list[tuple[Term, re.Pattern[str]]]
-) -> Iterator[Problem]:
-    text = QUOTED.sub(
-        "“…”", unit.text if isinstance(unit, Label) else re.sub(r"\[\[[a-z0-9-]+|\]\(.*?\)|\[@[^\]]*\]", "", unit.text)
-    )
+def _terms(library: Library, unit: Unit, patterns: list[tuple[Term, re.Pattern[str]]]) -> Iterator[Problem]:
+    marks = re.compile(r"\[\[[a-z0-9-]+|\]\(.*?\)|\[@[^\]]*\]")
+    text = QUOTED.sub("“…”", unit.text if isinstance(unit, Label) else marks.sub("", unit.text))
     for term, pattern in patterns:
         rest = text
         for name in term.allowed_in:
