@@ -1,0 +1,221 @@
+"""How long a build takes: everything from nothing, nothing changed, one question edited, and what a writer waits for in the preview.
+
+    python benchmarks/build.py [--rounds 3] [--jobs 2] [--only site|workbooks] [--engine mkdocs|zensical]
+
+Works on a copy of the project in a temporary folder. Other work on the machine changes the seconds, so compare the ratios,
+which are taken in one run. Memory is that of all processes of a build together, each shared page counted once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+COPIED = ("content", "discussion_topics", "site_overrides", "mkdocs.yml")
+TOPIC = "discussion_topics/09-keyworking.yml"
+PAGE = "topics/keyworking/"
+QUESTION = re.compile(r"(number: '9\.4'\n +text: ).*")
+AS_OF = "2026-11-22"
+SAMPLE_SECONDS = 0.1
+LONGEST_WAIT_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run took: seconds on the clock, the most mebibytes at one time, and its last words."""
+
+    seconds: float
+    mebibytes: int
+    said: str
+
+
+def measured(command: list[str]) -> Run:
+    """Runs a command to its end; stops the benchmark where it fails."""
+    started = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    memory = _Memory(process.pid)
+    said, _ = process.communicate()
+    seconds = time.perf_counter() - started
+    peak = memory.stop()
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+    return Run(seconds, peak, said.strip())
+
+
+class _Memory(threading.Thread):
+    """Looks now and then how much memory the processes of one session hold together."""
+
+    def __init__(self, session: int) -> None:
+        super().__init__(daemon=True)
+        self._session, self._peak, self._done = session, 0, threading.Event()
+        self.start()
+
+    def run(self) -> None:
+        while not self._done.wait(SAMPLE_SECONDS):
+            self._peak = max(self._peak, sum(_kibibytes(process) for process in _processes(self._session)))
+
+    def stop(self) -> int:
+        self._done.set()
+        self.join()
+        return self._peak // 1024
+
+
+def _processes(session: int) -> Iterator[Path]:
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[3]) == session:
+            yield folder
+
+
+def _kibibytes(process: Path) -> int:
+    """The proportional set size: memory shared by several processes is divided among them."""
+    try:
+        lines = (process / "smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+
+
+@dataclass(frozen=True)
+class Project:
+    """The copy that is built."""
+
+    root: Path
+    options: tuple[str, ...]
+
+    def build(self) -> Run:
+        """One `joinedup build`."""
+        return measured([*self.command, "build", "--as-of", AS_OF, *self.options])
+
+    @property
+    def command(self) -> list[str]:
+        """What starts the command line."""
+        return [sys.executable, "-m", "generator", "--root", str(self.root)]
+
+    def edit(self, number: int) -> str:
+        """Changes the words of one question; returns words that only the new text has."""
+        mark = f"Edit {number} of the benchmark."
+        file = self.root / TOPIC
+        text, count = QUESTION.subn(rf"\g<1>{mark}", file.read_text("utf-8"))
+        if count != 1:
+            raise SystemExit(f"{TOPIC}: the question was found {count} times; see QUESTION in this script")
+        file.write_text(text, "utf-8")
+        return mark
+
+
+def best(project: Project, rounds: int, before: Callable[[int], object] = lambda number: None) -> Run:
+    """The quickest of several builds, each after `before(number)`."""
+    runs = []
+    for number in range(rounds):
+        before(number)
+        runs.append(project.build())
+    return min(runs, key=lambda run: run.seconds)
+
+
+@contextmanager
+def preview(project: Project) -> Iterator[str]:
+    """`joinedup serve`, and the address of the page that is edited."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [*project.command, "serve", "--address", f"127.0.0.1:{port}"]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True) as server:
+        try:
+            yield _answering([f"http://127.0.0.1:{port}/{path}{PAGE}" for path in ("", "en/")], server)
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+
+
+def _answering(addresses: list[str], server: subprocess.Popen[bytes]) -> str:
+    end = time.monotonic() + LONGEST_WAIT_SECONDS
+    while time.monotonic() < end and server.poll() is None:
+        for address in addresses:
+            if "question-" in _page(address):
+                return address
+        time.sleep(0.2)
+    raise SystemExit("the preview did not start; try: joinedup serve")
+
+
+def _page(address: str) -> str:
+    try:
+        with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 - our own preview
+            return str(answer.read().decode())
+    except (urllib.error.URLError, OSError):
+        return ""
+
+
+def waited(project: Project, address: str, number: int) -> float:
+    """Seconds from saving a file to the moment when the page shows the new words."""
+    mark = project.edit(number)
+    started = time.perf_counter()
+    while mark not in _page(address):
+        if time.perf_counter() - started > LONGEST_WAIT_SECONDS:
+            raise SystemExit("the preview does not follow; try: joinedup serve")
+        time.sleep(0.02)
+    return time.perf_counter() - started
+
+
+def line(name: str, run: Run, cold: Run) -> None:
+    """Prints one measurement."""
+    share = run.seconds / cold.seconds
+    print(f"{name:24}{run.seconds:8.1f} s {share:7.1%} of cold {run.mebibytes:6} MiB", flush=True)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=3, help="the best of so many is taken, but of the cold build")
+    parser.add_argument("--jobs", default=str(os.cpu_count() or 1), help="worker processes")
+    parser.add_argument("--only", choices=("site", "workbooks"), help="measure one part only")
+    parser.add_argument("--engine", choices=("mkdocs", "zensical"), default="mkdocs", help="what lays out the pages")
+    options = parser.parse_args()
+    chosen = ("--jobs", options.jobs, "--engine", options.engine, *(("--only", options.only) if options.only else ()))
+    with tempfile.TemporaryDirectory(prefix="joined-up-benchmark-") as folder:
+        project = Project(_copy(Path(folder) / "project"), chosen)
+        cold = project.build()
+        print(cold.said)
+        line("cold", cold, cold)
+        line("nothing changed", best(project, options.rounds), cold)
+        line("one question edited", best(project, options.rounds, project.edit), cold)
+        if options.only != "workbooks":
+            with preview(project) as address:
+                times = sorted(waited(project, address, 100 + number) for number in range(options.rounds))
+            print(
+                f"{'preview after an edit':24}{times[0]:8.2f} s {times[0] / cold.seconds:7.1%} of cold (slowest {times[-1]:.2f} s)"
+            )
+    print(f"{os.cpu_count()} cores, {options.jobs} jobs, {options.engine}")
+
+
+def _copy(place: Path) -> Path:
+    place.mkdir()
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, place / name)
+        else:
+            shutil.copyfile(source, place / name)
+    return place
+
+
+if __name__ == "__main__":
+    main()
