@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import subprocess
@@ -97,6 +98,12 @@ def index_search(tree: Path) -> None:
     for file in sorted((tree / "pagefind").iterdir()):
         if file.is_file() and not any(file.match(name) for name in PAGEFIND_FILES):
             file.unlink()
+    _in_order(tree / "pagefind/pagefind-entry.json")
+
+
+def _in_order(entry: Path) -> None:
+    """Pagefind lists the languages in an order that changes from run to run; nothing else of its index does."""
+    entry.write_text(json.dumps(json.loads(entry.read_text("utf-8")), ensure_ascii=False, sort_keys=True), "utf-8")
 
 
 def fingerprint(root: Path) -> str:

@@ -11,14 +11,10 @@ from xml.sax.saxutils import escape, quoteattr
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from generator.library import Library
-from generator.model import Language
+from generator.model import SOURCE_LANGUAGE, Language
+from generator.site.frame import words
 from generator.site.page import Facts
 from generator.translate.interface import Interface
-
-POLICY = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
-)
-"""Of the two pages made here, which have no script."""
 
 HEADERS = """# For hosts that read this file, such as Netlify and Cloudflare Pages. Elsewhere, set the same headers in the server. Each page
 # carries a policy of its own as well, which is stricter where it can be: 'wasm-unsafe-eval' is for the search alone.
@@ -47,7 +43,7 @@ def whole(
     site = views[facts.languages[0].id].site
     address = f"{site.site_url.rstrip('/')}/" if site.site_url else ""
     languages = [_shown(language, views[language.id], interfaces[language.id]) for language in facts.languages]
-    known = {"name": site.name.text, "languages": languages, "policy": POLICY, "address": address}
+    known = {"name": site.name.text, "languages": languages, "address": address}
     files = {
         "index.html": _template("choose").render(base="", **known),
         "404.html": _template("missing").render(base=urlsplit(address).path or "/", **known),
@@ -60,27 +56,29 @@ def whole(
 
 
 def _shown(language: Language, library: Library, interface: Interface) -> Mapping[str, str]:
-    """What the pages here say of a language, in that language; English words are marked where a translation is missing."""
+    """What the pages here say of a language, in that language; nothing where there is no translation."""
     strapline = library.site.strapline
+    missing, english = words(interface)["missing_title"], words(str)["missing_title"]
+    translated = language.id == SOURCE_LANGUAGE or missing != english
     return {
         "code": language.id,
         "direction": language.direction,
         "name": language.name,
-        "strapline": strapline.text,
-        "strapline_language": strapline.language,
-        "missing_title": interface("This page is not here"),
-        "missing_text": interface("It may have moved. Begin again here:"),
+        "strapline": strapline.text if strapline.language == language.id else "",
+        "missing": missing if translated else "",
     }
 
 
 @cache
 def _template(name: str) -> Template:
+    loader = PackageLoader("generator.publish")
     environment = Environment(
-        loader=PackageLoader("generator.publish"),
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     return environment.get_template(f"{name}.html.j2")
 
