@@ -60,4 +60,10 @@ class Page:
     def place(self) -> str:
         """Where the finished page stands in its language's tree: topics/keyworking/index.html."""
         stem = self.path.removesuffix(".md")
-        return "404.html" if stem == "404" else f"{stem.removesuffix('index')}index.html" if stem.endswith("index") else f"{stem}/index.html"
+        return (
+            "404.html"
+            if stem == "404"
+            else f"{stem.removesuffix('index')}index.html"
+            if stem.endswith("index")
+            else f"{stem}/index.html"
+        )

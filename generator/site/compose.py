@@ -1,0 +1,242 @@
+"""Stage `site`: one page is composed: its template filled, its notices and its contents list added, its front matter gathered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
+
+from generator.library import Library
+from generator.model import SOURCE_LANGUAGE, Figure, Question, State, Unit, Word
+from generator.render import UnitRenderer, plain
+from generator.site.figures import draw
+from generator.site.markdown import HEADING, as_markdown
+from generator.site.page import Facts, Page
+from generator.site.pieces import PagePieces
+from generator.site.places import FOLDERS, Places, anchor, file_of, upwards
+from generator.translate.interface import Interface
+
+NOTICES = Markup("<!--notices-->")
+CONTENTS = Markup("<!--contents-->")
+LEAST_HEADINGS = 4
+"""A page with fewer headings needs no list of them."""
+GAP = re.compile(r"\[([A-Z][^\]\[<]*)\]")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A page before it is composed.
+
+    `place` is its folder in the language's tree; `address` the address of the entry that it shows, which “Suggest a change”
+    names; `values` is what its template is given besides what every template has.
+    """
+
+    kind: str
+    place: str
+    title: Unit | str
+    menu: str | None
+    summary: Unit | None = None
+    address: str | None = None
+    source: str | None = None
+    topics: tuple[str, ...] = ()
+    template: str | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """The words of the interface, for templates: HTML that says so where it is English for want of a translation."""
+
+    interface: Interface
+
+    def __call__(self, text: str) -> Markup:
+        """The words for some English words."""
+        return self._marked(self.interface(text), same=text)
+
+    def counted(self, singular: str, plural: str, number: int) -> Markup:
+        """The form for a number."""
+        found = self.interface.translations.ngettext(singular, plural, number)
+        return self._marked(found, same=singular if number == 1 else plural)
+
+    def _marked(self, text: str, same: str) -> Markup:
+        if text != same or self.interface.language == SOURCE_LANGUAGE:
+            return Markup(escape(text))  # noqa: S704 - escaped
+        return Markup(f'<span lang="en" dir="ltr">{escape(text)}</span>')  # noqa: S704 - escaped
+
+
+@dataclass(frozen=True, eq=False)
+class Composer:
+    """Composes the pages of one language."""
+
+    library: Library
+    interface: Interface
+    facts: Facts
+
+    @cached_property
+    def places(self) -> Places:
+        """Where everything stands."""
+        return Places(self.library)
+
+    def page(self, draft: Draft) -> Page:
+        """One page in memory."""
+        up = upwards(draft.place)
+        pieces = PagePieces(self.library, self.places, up)
+        show = UnitRenderer(self.library, pieces, stale_note=self.interface("(the English has changed since)"))
+        values = self._values(draft, up, pieces, show)
+        template = _environment(self.words).get_template(f"{draft.template or draft.kind}.html.j2")
+        body = template.render(**values, **draft.values)
+        body = self._with_notices(body, draft, up, show.states)
+        body = body.replace(CONTENTS, self._contents(body))
+        return Page(
+            path=file_of(draft.place), kind=draft.kind, title=_text(draft.title), text=as_markdown(body), source=draft.source,
+            topics=draft.topics, meta=self._meta(draft),
+        )  # fmt: skip
+
+    def _values(self, draft: Draft, up: str, pieces: PagePieces, show: UnitRenderer) -> dict[str, object]:
+        return {
+            "library": self.library, "facts": self.facts, "draft": draft, "up": up, "show": show, "plain": plain,
+            "place": lambda target: self._href(target, up), "number_of": self._number, "day": self.interface.day,
+            "figure_of": self._figure, "draw": lambda figure: Markup(draw(figure, f"figure-{figure.id}-name")),  # noqa: S704 - escaped there
+            "explained": lambda: self._explained(pieces), "gaps": with_gaps, "mail": self.mail, "size": self.size,
+            "question": self.library.questions.__getitem__, "topic_of": self.places.topic_of, "anchor": anchor,
+            "notices": NOTICES, "contents": CONTENTS, "folders": FOLDERS, "reference": self.library.references.get,
+            "asks": lambda question: asks(question, self.words), "kind_of": self._kind_of, "english": self._english,
+            "title_of": self._title, "number": self.interface.number,
+        }  # fmt: skip
+
+    def _href(self, target: str, up: str) -> str:
+        place = self.places.of(target)
+        if place is None:
+            raise KeyError(target)
+        return f"{up}{place}"
+
+    def _title(self, target: str) -> Unit:
+        entry = self.library.by_target[target].entry
+        title = getattr(entry, "title", None)
+        if not isinstance(title, Unit):
+            raise TypeError(f"{target} has no title")
+        return title
+
+    def _number(self, target: str) -> int | None:
+        return getattr(self.library.by_target[target].entry, "number", None)
+
+    def _kind_of(self, target: str) -> Markup:
+        """What a link leads to, in a word for readers."""
+        _ = self.words
+        names = {
+            "topic": _("Topic"), "tool": _("Tool"), "letter": _("Letter"), "briefing": _("Briefing"), "story": _("Story"),
+            "page": _("Page"), "figure": _("Figure"), "route": _("Way in"),
+        }  # fmt: skip
+        return names[target.partition(":")[0]]
+
+    def _figure(self, identifier: str) -> Figure:
+        entry = self.library.by_target[f"figure:{identifier}"].entry
+        if not isinstance(entry, Figure):
+            raise TypeError(identifier)
+        return entry
+
+    def _explained(self, pieces: PagePieces) -> list[Word]:
+        """The glossary words met so far on a page, by their term."""
+        return sorted(
+            (self.library.words[identifier] for identifier in pieces.met), key=lambda word: plain(word.term).lower()
+        )
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the interface as HTML; those without a translation stand in English and say so."""
+        return Words(self.interface)
+
+    @cached_property
+    def _english(self) -> Markup:
+        """The lang and dir of words that are always English, such as the title of a work."""
+        return Markup("" if self.library.language == SOURCE_LANGUAGE else ' lang="en" dir="ltr"')
+
+    def _with_notices(self, body: str, draft: Draft, up: str, states: set[State]) -> str:
+        """Puts the state of the translation where the template leaves room for it, and leads stale units to the English."""
+        english = f"{up}../{SOURCE_LANGUAGE}/{draft.place}"
+        if self.library.language == SOURCE_LANGUAGE:
+            return body.replace(NOTICES, "")
+        notices = _environment(self.words).get_template("notices.html.j2").render(
+            draft=State.DRAFT in states, stale=State.STALE in states, missing=State.MISSING in states,
+            whole=not states & {State.DRAFT, State.STALE, State.REVIEWED}, href=english,
+        )  # fmt: skip
+        note = escape(self.interface("(the English has changed since)"))
+        linked = f'<a class="stale" href="{english}" hreflang="{SOURCE_LANGUAGE}">{note}</a>'
+        return body.replace(NOTICES, notices).replace(f'<span class="stale">{note}</span>', linked)
+
+    def _contents(self, body: str) -> str:
+        found = HEADING.findall("\n".join(line.strip() for line in body.splitlines()))
+        if len(found) < LEAST_HEADINGS:
+            return ""
+        headings = [(identifier, Markup(re.sub(r"</?a\b[^>]*>", "", html))) for identifier, html in found]  # noqa: S704 - rendered by us
+        return _environment(self.words).get_template("contents.html.j2").render(headings=headings)
+
+    def _meta(self, draft: Draft) -> Mapping[str, object]:
+        meta = {
+            "title": _text(draft.title), "kind": draft.kind, "menu": draft.menu, "description": _description(draft.summary),
+            "edit": self._edit(draft.source), "suggest": self.mail(draft.address, draft.title) if draft.address else None,
+        }  # fmt: skip
+        if draft.kind == "search":
+            meta["template"] = "search.html"
+        return {name: value for name, value in meta.items() if value}
+
+    def _edit(self, source: str | None) -> str | None:
+        site = self.library.site
+        if not source or not site.repo_url:
+            return None
+        return f"{site.repo_url.rstrip('/')}/edit/{site.repo_branch}/{source}"
+
+    def mail(self, address: str | None, title: Unit | str) -> str | None:
+        """A mail that suggests a change of the words at an address; None where the site has no contact address."""
+        _, to = self.interface, self.library.site.contact_email
+        if not to or not address:
+            return None
+        subject = _("Suggestion: {title}").replace("{title}", _text(title))
+        lines = [_("What should change, and why?"), "", "", "", _("Please leave this line, so that we find the place:"), f"{address} ({self.library.language})"]  # fmt: skip
+        return f"mailto:{to}?subject={quote(subject)}&body={quote(chr(13) + chr(10).join(lines))}"
+
+    def size(self, amount: int) -> str:
+        """A file's size in words: 88 kB, 1.2 MB."""
+        if amount < 1_000_000:
+            return f"{self.interface.number(max(1, round(amount / 1000)))} kB"
+        return f"{self.interface.number(amount // 1_000_000)}.{amount % 1_000_000 // 100_000} MB"
+
+
+def _text(title: Unit | str) -> str:
+    return title if isinstance(title, str) else plain(title)
+
+
+def _description(summary: Unit | None) -> str:
+    """At most the first 160 signs of a summary, ending with a whole word."""
+    text = plain(summary)
+    return text if len(text) <= 160 else text[:160].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def with_gaps(html: Markup) -> Markup:
+    """Gaps to fill in, [LIKE THIS], set apart from the words around them."""
+    return Markup(GAP.sub(r'<span class="gap">[\1]</span>', str(html)))  # noqa: S704 - rendered by us before
+
+
+def asks(question: Question, _: Callable[[str], Markup]) -> Markup:
+    """What a question asks for, in words."""
+    names = {
+        "experience": _("experience"), "example": _("an example"), "evidence": _("evidence"), "decision": _("a decision"),
+        "action": _("action"),
+    }  # fmt: skip
+    return Markup(", ").join(names[kind] for kind in question.asks_for)
+
+
+@cache
+def _environment(words: Words) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("generator.site"), autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
+    )  # fmt: skip
+    environment.install_gettext_callables(words, words.counted, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters["bare"] = lambda html: Markup(html).striptags()
+    return environment
