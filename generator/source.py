@@ -25,7 +25,12 @@ WHOLE_NUMBER = re.compile(r"^-?(0|[1-9][0-9]*)$")
 LOOKS_NUMERIC = re.compile(
     r"^[-+]?([0-9][0-9_]*\.[0-9_]*|\.[0-9]+|0[0-9xob][0-9a-fA-F_]*|[0-9][0-9_]*(:[0-5]?[0-9])+)$"
 )
-DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufffe\uffff\U000f0000-\U0010ffff]"
+)
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -94,16 +99,14 @@ def parse(text: str, path: str) -> tuple[Source | None, list[Problem]]:
     if problems:
         return None, problems
     node = yaml.compose(text, Loader=Loader)
-    spans: dict[Location, Span] = {}
-    keys: dict[Location, Span] = {}
     if node is None:
-        return None, [
-            Problem(Position(path), "this file is empty; write its content, or delete the file", "empty-file")
-        ]
-    data = _plain(node, (), path, spans, keys, problems)
-    if problems:
-        return None, problems
-    return Source(path, data, lines, MappingProxyType(spans), MappingProxyType(keys)), []
+        message = "this file is empty; write its content, or delete the file"
+        return None, [Problem(Position(path), message, "empty-file")]
+    reader = _Reader(path, lines)
+    data = reader.plain(node, ())
+    if reader.problems:
+        return None, reader.problems
+    return Source(path, data, lines, MappingProxyType(reader.spans), MappingProxyType(reader.keys)), []
 
 
 def _text(file: Path, path: str) -> tuple[str | None, list[Problem]]:
@@ -130,21 +133,25 @@ def _text(file: Path, path: str) -> tuple[str | None, list[Problem]]:
 
 
 def _characters(lines: tuple[str, ...], path: str) -> Iterator[Problem]:
+    """The first character that has no place in a file."""
     for number, line in enumerate(lines, 1):
         if "\t" in line:
-            yield Problem(
-                Position(path, number, line.index("\t") + 1), "here is a tab; indent with spaces instead", "tab"
-            )
+            column = line.index("\t") + 1
+            yield Problem(Position(path, number, column), "here is a tab; write spaces in its place", "tab")
             return
-        if mark := DIRECTION_MARKS.search(line):
-            message = f"here is an invisible mark ({unicodedata.name(mark[0]).lower()}) that hides the order of the text; delete it"
-            yield Problem(Position(path, number, mark.start() + 1), message, "invisible-mark")
+        if found := _unseen(line):
+            column, message, rule = found
+            yield Problem(Position(path, number, column + 1), f"here is {message}; delete it", rule)
             return
-        for column, character in enumerate(line, 1):
-            if unicodedata.category(character) in ("Cc", "Cs", "Co", "Cn") or character in "\u2028\u2029\ufeff\u0085":
-                message = f"here is a character that cannot be shown (U+{ord(character):04X}); delete it"
-                yield Problem(Position(path, number, column), message, "control-character")
-                return
+
+
+def _unseen(text: str) -> tuple[int, str, str] | None:
+    """The first character of a text that nobody would see: its place, what it is, and the rule."""
+    if mark := INVISIBLE.search(text):
+        return mark.start(), f"an invisible character ({unicodedata.name(mark[0], 'a mark').lower()})", "invisible-mark"
+    if control := CONTROL.search(text):
+        return control.start(), f"a character that cannot be shown (U+{ord(control[0]):04X})", "control-character"
+    return None
 
 
 def _structure(text: str, lines: tuple[str, ...], path: str) -> Iterator[Problem]:
@@ -171,11 +178,18 @@ def _fault(event: yaml.Event, documents: int, depth: int) -> tuple[str, str] | N
     if documents > 1:
         return "a second document starts here; one file holds one document, so delete the ---", "second-document"
     if isinstance(event, yaml.AliasEvent):
-        return f"*{anchor} repeats another part of the file; write the words out here", "alias"
+        message = f"*{anchor} repeats another part of the file; write the words out here, or put a text that starts with * in 'quotes'"
+        return message, "alias"
     if anchor:
-        return f"&{anchor} marks this part for repeating; delete the mark", "anchor"
+        message = (
+            f"&{anchor} marks this part for repeating; delete the mark, or put a text that starts with & in 'quotes'"
+        )
+        return message, "anchor"
     if tag:
-        return f"the type mark {_short(tag)} is not used here; delete it", "type-mark"
+        return (
+            f"the type mark {_short(tag)} is not used here; delete it, or put a text that starts with ! in 'quotes'",
+            "type-mark",
+        )
     if depth > DEEPEST_NESTING:
         return (
             f"this is nested more than {DEEPEST_NESTING} levels deep; no content needs that, so check the indents",
@@ -189,98 +203,135 @@ def _short(tag: str) -> str:
 
 
 EXPLANATIONS = (
-    ("mapping values are not allowed", "here is a colon that YAML cannot place; put the whole text in 'quotes', or check the indent"),
+    ("mapping values are not allowed", "here is a colon that YAML cannot place; put the whole text in 'quotes', or check the indent and the space after the colon before"),
     ("could not find expected ':'", "the line before this one lacks a colon after its key, or its text lacks 'quotes'"),
-    ("did not find expected key", "YAML expected a key here; check the indent, and whether a quote before it is closed or an apostrophe needs doubling"),
+    ("did not find expected key", "this line belongs to no list and no key above it; give it the same indent as the lines that it goes with"),
     ("did not find expected '-' indicator", "YAML expected a list item here; give every - of one list the same indent"),
-    ("did not find expected ',' or '}'", "a { … } is not closed, or lacks a comma; text with commas or colons inside it needs 'quotes'"),
-    ("did not find expected ',' or ']'", "a [ … ] is not closed, or lacks a comma; text with commas inside it needs 'quotes'"),
-    ("found unexpected end of stream", "a quote opened before this place is never closed; close it"),
+    ("did not find expected ',' or '}'", "before this place a { … } is not closed, or lacks a comma; a text with commas or colons inside it needs 'quotes'"),
+    ("did not find expected ',' or ']'", "before this place a [ … ] is not closed, or lacks a comma; a text with commas inside it needs 'quotes'"),
+    ("found unexpected end of stream", "this quote is opened and never closed; close it at the end of the text"),
     ("cannot start any token", "a text cannot start with this character; put the text in 'quotes'"),
-    ("unknown escape character", 'inside "double quotes" a backslash has a meaning; use \'single quotes\''),
-    ("undefined alias", "a text cannot start with *; put it in 'quotes'"),
+    ("did not find expected alphabetic or numeric", "a text cannot start with this character; put the text in 'quotes'"),
+    ("escape c", 'inside "double quotes" a backslash has a meaning; use \'single quotes\''),
+    ("hexdecimal", 'inside "double quotes" a backslash has a meaning; use \'single quotes\''),
     ("block sequence entries are not allowed", "a list cannot start here; move the - to a line of its own"),
     ("found undefined tag handle", "a text cannot start with !; put it in 'quotes'"),
+    ("expected comment or line break", "after | or > comes nothing else; start the text on the next line"),
+    ("expected <document start>", "a line of dots ended the file above here; delete that line"),
+    ("incompatible YAML document", "delete this line"),
 )  # fmt: skip
+CLOSED_EARLY = "a quote before this place ends the text; write '' for an apostrophe inside 'quotes', or close a quote that was opened above"
+POINTS_BACK = ("found unexpected end of stream", "did not find expected alphabetic or numeric")
 
 
 def _yaml_problem(error: yaml.MarkedYAMLError, lines: tuple[str, ...], path: str) -> Problem:
     said = error.problem or str(error)
-    mark = error.problem_mark or error.context_mark
+    marks = (error.problem_mark, error.context_mark)
+    mark = next(filter(None, reversed(marks) if said.startswith(POINTS_BACK) else marks), None)
     place = Position(path, min(mark.line, len(lines) - 1) + 1, mark.column + 1) if mark else Position(path)
-    for key, explanation in EXPLANATIONS:
-        if key in said:
-            return Problem(place, explanation, "yaml")
-    return Problem(place, f"this is not YAML that can be read: {said}", "yaml")
+    if "did not find expected key" in said and {"'", '"'} & set(lines[place.line - 1][: place.column - 1]):
+        return Problem(place, CLOSED_EARLY, "yaml")
+    known = (explanation for key, explanation in EXPLANATIONS if key in said)
+    return Problem(place, next(known, f"this is not YAML that can be read: {said}"), "yaml")
 
 
-def _plain(
-    node: yaml.Node,
-    location: Location,
-    path: str,
-    spans: dict[Location, Span],
-    keys: dict[Location, Span],
-    problems: list[Problem],
-) -> Any:
-    spans[location] = _span(node)
-    if isinstance(node, yaml.ScalarNode):
-        return _scalar(node, path, problems)
-    if isinstance(node, yaml.SequenceNode):
-        return [
-            _plain(child, (*location, index), path, spans, keys, problems) for index, child in enumerate(node.value)
-        ]
-    result: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        key = _key(key_node, path, problems)
-        if key is None:
-            continue
-        place = _position(key_node, path)
-        if key in result:
-            first = keys[(*location, key)].line + 1
-            problems.append(
-                Problem(place, f"“{key}” stands twice here (first on line {first}); keep one of them", "duplicate-key")
-            )
-            continue
-        keys[(*location, key)] = _span(key_node)
-        result[key] = _plain(value_node, (*location, key), path, spans, keys, problems)
-    return result
+class _Reader:
+    """Turns the nodes of one file into plain data; gathers places and problems as it goes."""
 
+    def __init__(self, path: str, lines: tuple[str, ...]) -> None:
+        self.path, self.lines = path, lines
+        self.spans: dict[Location, Span] = {}
+        self.keys: dict[Location, Span] = {}
+        self.problems: list[Problem] = []
 
-def _key(node: yaml.Node, path: str, problems: list[Problem]) -> str | None:
-    if not isinstance(node, yaml.ScalarNode) or not isinstance(node.value, str):
-        problems.append(
-            Problem(_position(node, path), "a key is a plain word; write the name of a field before the colon", "key")
-        )
+    def plain(self, node: yaml.Node, location: Location) -> Any:
+        """The node as plain data."""
+        self.spans[location] = _span(node)
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node)
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, location)
+        return [self.plain(child, (*location, index)) for index, child in enumerate(node.value)]
+
+    def _mapping(self, node: yaml.MappingNode, location: Location) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = self._key(key_node)
+            if key is None:
+                continue
+            if key in result:
+                first = self.keys[(*location, key)].line + 1
+                message = f"“{key}” stands twice here (first on line {first}); keep one of them"
+                self._report(key_node, message, "duplicate-key")
+                continue
+            if node.flow_style and _nothing(value_node):
+                message = f"“{key}” has no value; a text with a comma inside {{ … }} needs 'quotes' around all of it"
+                self._report(key_node, message, "flow-comma")
+                continue
+            self.keys[(*location, key)] = _span(key_node)
+            result[key] = self.plain(value_node, (*location, key))
+        return result
+
+    def _key(self, node: yaml.Node) -> str | None:
+        if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
+            self._report(node, "a key is a plain word; write the name of a field before the colon", "key")
+        elif node.value == "<<":
+            self._report(node, "<< copies from another part of the file; write the words out here", "alias")
+        elif not self._unseen(node):
+            return unicodedata.normalize("NFC", str(node.value))
         return None
-    if node.value == "<<":
-        problems.append(
-            Problem(_position(node, path), "<< copies from another part of the file; write the words out here", "alias")
-        )
-        return None
-    return node.value
 
-
-def _scalar(node: yaml.ScalarNode, path: str, problems: list[Problem]) -> str | int | bool | None:
-    value = str(node.value)
-    if node.style:
+    def _scalar(self, node: yaml.ScalarNode) -> str | int | bool | None:
+        value = str(node.value)
+        if self._unseen(node) or node.style:
+            return unicodedata.normalize("NFC", value)
+        self._cut_short(node)
+        if value in EMPTY:
+            return None
+        if value in TRUE_OR_FALSE:
+            return TRUE_OR_FALSE[value]
+        if LOOKS_BOOLEAN.match(value):
+            message = f"without quotes, {value} is read as true or false by some programs; write '{value}' for the word, or true or false"
+            self._report(node, message, "boolean-word")
+        elif WHOLE_NUMBER.match(value) and len(value) < 16:
+            return int(value)
+        elif LOOKS_NUMERIC.match(value):
+            message = f"without quotes, {value} is read as a number and may lose digits; write '{value}'"
+            self._report(node, message, "number-word")
         return unicodedata.normalize("NFC", value)
-    if value in EMPTY:
-        return None
-    if value in TRUE_OR_FALSE:
-        return TRUE_OR_FALSE[value]
-    if LOOKS_BOOLEAN.match(value):
-        message = f"without quotes, {value} is read as true or false by some programs; write '{value}' for the word, or true or false"
-        problems.append(Problem(_position(node, path), message, "boolean-word"))
-    elif WHOLE_NUMBER.match(value) and len(value) < 16:
-        return int(value)
-    elif LOOKS_NUMERIC.match(value):
-        message = f"without quotes, {value} is read as a number and may lose digits; write '{value}'"
-        problems.append(Problem(_position(node, path), message, "number-word"))
-    return unicodedata.normalize("NFC", value)
+
+    def _unseen(self, node: yaml.ScalarNode) -> bool:
+        """Whether a text holds what nobody would see; only an escape inside double quotes can bring it this far."""
+        found = _unseen(node.value) if node.style == '"' else None
+        if found:
+            message = f"the backslash in this text makes {found[1]}; use 'single quotes', where it has no meaning"
+            self._report(node, message, found[2])
+        return found is not None
+
+    def _cut_short(self, node: yaml.ScalarNode) -> None:
+        """Words without quotes that YAML reads otherwise than the person who wrote them."""
+        end = node.end_mark
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        if node.value and rest.lstrip().startswith("#"):
+            message = "what stands after # is a note that nobody sees; put the whole text in 'quotes', or the note on a line of its own"
+            place = Position(self.path, end.line + 1, end.column + rest.index("#") + 1)
+            self.problems.append(Problem(place, message, "note-after-text"))
+        for number in range(node.start_mark.line + 1, end.line + 1):
+            line = self.lines[number]
+            if line.lstrip().startswith("- "):
+                message = "this - starts no item, but goes on with the text above it; give every - of one list the same indent"
+                self.problems.append(
+                    Problem(Position(self.path, number + 1, line.index("-") + 1), message, "list-indent")
+                )
+
+    def _report(self, node: yaml.Node, message: str, rule: str) -> None:
+        place = Position(self.path, node.start_mark.line + 1, node.start_mark.column + 1)
+        self.problems.append(Problem(place, message, rule))
 
 
-def _position(node: yaml.Node, path: str) -> Position:
-    return Position(path, node.start_mark.line + 1, node.start_mark.column + 1)
+def _nothing(node: yaml.Node) -> bool:
+    """Whether nothing at all stands where a value should."""
+    return isinstance(node, yaml.ScalarNode) and not node.value and not node.style
 
 
 def _span(node: yaml.Node) -> Span:
