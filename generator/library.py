@@ -212,14 +212,37 @@ def load(root: Path) -> Library:
             document, found = _document(file, root, kind)
             problems += found
             documents += [document] if document else []
+    problems += _unread(root)
     if problems:
         raise ContentError(problems)
-    pictures = frozenset(file.name for file in (root / "content/pictures").glob("*"))
+    pictures = frozenset(file.name for file in (root / "content/pictures").glob("*") if is_inside(file, root))
     return Library(tuple(sorted(documents, key=lambda document: document.path)), picture_files=pictures)
 
 
+def is_inside(file: Path, root: Path) -> bool:
+    """Whether a file is the project's own, and not a link that leads out of it."""
+    return file.resolve().is_relative_to(root.resolve())
+
+
+def _unread(root: Path) -> Iterator[Problem]:
+    """Files that somebody wrote and that no content type reads."""
+    for file in sorted(file for folder in ("content", "discussion_topics") for file in (root / folder).rglob("*")):
+        path = file.relative_to(root)
+        if file.suffix not in (".yml", ".yaml") or path.parts[:2] == ("content", "translations"):
+            continue
+        if not any(path.match(kind.pattern) for kind in KINDS):
+            message = (
+                "nothing reads this file; the content guide says where each kind of content stands, as a .yml file"
+            )
+            yield Problem(Position(path.as_posix()), message, "unread-file")
+
+
 def _document(file: Path, root: Path, kind: Kind) -> tuple[Document | None, list[Problem]]:
-    source, problems = read(file, file.relative_to(root).as_posix())
+    path = file.relative_to(root).as_posix()
+    if not is_inside(file, root):
+        message = "this is a link to a file outside the project; put the file itself here"
+        return None, [Problem(Position(path), message, "outside-file")]
+    source, problems = read(file, path)
     if source is None:
         return None, problems
     entry, problems = validate(source, kind.model)

@@ -34,10 +34,14 @@ class Problem:
 
     @property
     def line(self) -> str:
-        """`path:line:column: message`, the form that editors and terminals turn into a link."""
+        """`path:line:column: message`, the form that editors and terminals turn into a link; always one line.
+
+        A message may quote what somebody wrote, so whatever could move a terminal's cursor comes out as a space.
+        """
         mark = "warning: " if self.severity is Severity.WARNING else ""
         where = self.position
-        return f"{where.path}:{where.line}:{where.column}: {mark}{self.message}"
+        line = f"{where.path}:{where.line}:{where.column}: {mark}{self.message}"
+        return "".join(character if character.isprintable() else " " for character in line)
 
 
 class ContentError(Exception):

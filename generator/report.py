@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from generator.problems import Problem, Severity, in_order
+from generator.problems import Position, Problem, Severity, in_order
 
 Print = Callable[[Sequence[Problem], Path], str]
 WIDTH = 100
+LARGEST_SHOWN_BYTES = 4_000_000
 
 
 def report(problems: Iterable[Problem], form: Print, root: Path, stream: TextIO) -> bool:
@@ -22,18 +23,27 @@ def report(problems: Iterable[Problem], form: Print, root: Path, stream: TextIO)
 
 def _text(problems: Sequence[Problem], root: Path) -> str:
     lines: list[str] = []
+    sources = {path: _lines(root / path, root) for path in {problem.position.path for problem in problems}}
     for problem in problems:
         lines.append(problem.line)
-        lines += _excerpt(problem, root)
+        lines += _excerpt(problem.position, sources[problem.position.path])
     return "\n".join([*lines, _count(problems)]) + "\n"
 
 
-def _excerpt(problem: Problem, root: Path) -> list[str]:
-    """The source line and a caret under the place; a long line is cut around it."""
-    where = problem.position
+def _lines(file: Path, root: Path) -> list[str]:
+    """The lines of a source file; none of a file that is no source: too large, or not the project's own."""
     try:
-        line = (root / where.path).read_text("utf-8", errors="replace").split("\n")[where.line - 1]
-    except (OSError, IndexError):
+        if file.stat().st_size > LARGEST_SHOWN_BYTES or not file.resolve().is_relative_to(root.resolve()):
+            return []
+        return file.read_bytes().decode("utf-8-sig", "replace").split("\n")
+    except OSError:
+        return []
+
+
+def _excerpt(where: Position, lines: Sequence[str]) -> list[str]:
+    """The source line and a caret under the place; a long line is cut around it."""
+    line = lines[where.line - 1] if where.line <= len(lines) else ""
+    if "\0" in line:
         return []
     start = max(0, min(where.column - 1 - WIDTH // 2, len(line) - WIDTH))
     shown = "".join(character if character.isprintable() else " " for character in line[start : start + WIDTH])
@@ -55,7 +65,7 @@ def _json(problems: Sequence[Problem], root: Path) -> str:
          "severity": one.severity.value, "rule": one.rule, "message": one.message}
         for one in problems
     ]  # fmt: skip
-    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(rows, indent=1) + "\n"
 
 
 def _github(problems: Sequence[Problem], root: Path) -> str:
