@@ -154,7 +154,7 @@ class Composer:
     @cached_property
     def _english(self) -> Markup:
         """The lang and dir of words that are always English, such as the title of a work."""
-        return Markup("" if self.library.language == SOURCE_LANGUAGE else ' lang="en" dir="ltr"')
+        return Markup("" if self.library.language == SOURCE_LANGUAGE else ' lang="en" dir="ltr"')  # noqa: S704 - our own words
 
     def _with_notices(self, body: str, draft: Draft, up: str, states: set[State]) -> str:
         """Puts the state of the translation where the template leaves room for it, and leads stale units to the English."""
@@ -238,5 +238,5 @@ def _environment(words: Words) -> Environment:
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
     )  # fmt: skip
     environment.install_gettext_callables(words, words.counted, newstyle=True)  # type: ignore[attr-defined]
-    environment.filters["bare"] = lambda html: Markup(html).striptags()
+    environment.filters["bare"] = lambda html: Markup(html).striptags()  # noqa: S704 - only to take the tags out
     return environment
