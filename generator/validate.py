@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, get_args
 
@@ -24,6 +25,8 @@ SHAPES = {
     "^[^@": "write an email address, as in name@organisation.org",
     "^[a-z]{2,3}": "a language is named by its code, as in cy or ur",
     "^[a-z0-9-]+\\.": "write the name of an .svg or .png file, in small letters",
+    "^[a-z0-9-]+(/": "write the whole address, as in topic/keyworking/sign/whom-to-ring",
+    "^[0-9a-f]{12}$": "copy the fingerprint that joinedup translate status --list draft --fingerprints prints",
 }
 
 
@@ -71,6 +74,10 @@ RULES = {
     "string_type": "not-words",
     "no_words": "empty-text",
     "one_line": "one-line",
+    "string_too_short": "empty-text",
+    "string_too_long": "too-long",
+    "greater_than_equal": "wrong-size",
+    "less_than_equal": "wrong-size",
     "tuple_type": "not-list",
     "model_type": "not-keys",
     "model_attributes_type": "not-keys",
@@ -81,13 +88,14 @@ RULES = {
     "bool_type": "not-true-or-false",
     "bool_parsing": "not-true-or-false",
     "value_error": "wrong-form",
+    "date_type": "wrong-form",
 }
 
 
 Context = dict[str, Any]
 MESSAGES: dict[str, Callable[[str, Any, Context], str]] = {
     "words": lambda name, found, context: f"words are expected here, but {_what(found)}; {_as_words(found)}",
-    "no_words": lambda name, found, context: f"{name} is empty; write its text, or delete the key",
+    "no_words": lambda name, found, context: "there are no words here; write them, or delete the key",
     "one_line": lambda name, found, context: f"{name} must be one line; join its lines, or leave out the empty line",
     "tuple_type": lambda name, found, context: (
         f"a list is expected here, but {_what(found)}; start each item on a line of its own with -"
@@ -101,10 +109,10 @@ MESSAGES: dict[str, Callable[[str, Any, Context], str]] = {
     "string_pattern_mismatch": lambda name, found, context: f"{_shown(found)} has the wrong form: {_shape(context)}",
     "string_too_long": lambda name, found, context: f"this is too long; use at most {context['max_length']} characters",
     "too_short": lambda name, found, context: (
-        f"{name} needs at least {context['min_length']} items, but has {context['actual_length']}"
+        f"{name} needs at least {_items(context['min_length'])}, but has {context['actual_length']}; add more"
     ),
-    "too_long": lambda name, found, context: f"{name} may have at most {context['max_length']} items; take some out",
-    "int_type": lambda name, found, context: f"a number is expected here, but {_what(found)}",
+    "too_long": lambda name, found, context: f"{name} may have at most {_items(context['max_length'])}; take some out",
+    "int_type": lambda name, found, context: f"a number is expected here, but {_what(found)}{_without_quotes(found)}",
     "greater_than_equal": lambda name, found, context: f"{found} is too small here; write {context['ge']} or more",
     "less_than_equal": lambda name, found, context: f"{found} is too large here; write {context['le']} or less",
     "bool_type": lambda name, found, context: f"write true or false here; {_what(found)}",
@@ -112,7 +120,7 @@ MESSAGES: dict[str, Callable[[str, Any, Context], str]] = {
     "value_error": lambda name, found, context: str(context["error"]),
 }
 LIKE = {
-    "string_type": "words", "model_attributes_type": "model_type", "int_parsing": "int_type", "int_from_float": "int_type",
+    "string_type": "words", "string_too_short": "no_words", "model_attributes_type": "model_type", "int_parsing": "int_type", "int_from_float": "int_type",
     "float_type": "int_type", "float_parsing": "int_type", "bool_parsing": "bool_type", "date_from_datetime_parsing": "date_type",
 }  # fmt: skip
 
@@ -130,24 +138,41 @@ def _message(detail: ErrorDetails) -> str:
 def _what(found: Any) -> str:
     if found is None:
         return "there is nothing"
-    names = ((bool, "true or false"), (str, "words"), (int, "a number"), (list, "a list"), (dict, "keys and values"))
-    return "there is " + next((name for kind, name in names if isinstance(found, kind)), "something else")
+    names = (
+        (bool, "is true or false"),
+        (str, "are words"),
+        (int, "is a number"),
+        (list, "is a list"),
+        (dict, "are keys and values"),
+    )
+    return "there " + next((name for kind, name in names if isinstance(found, kind)), "is something else")
 
 
 def _as_words(found: Any) -> str:
     if isinstance(found, (bool, int)):
         return f"write '{str(found).lower()}' with quotes"
-    return "write them after the key"
+    return "write them after the key" if found is None else "write a text after the key"
+
+
+def _without_quotes(found: Any) -> str:
+    return f"; write {found} without quotes" if isinstance(found, str) and found.isdecimal() else ""
 
 
 def _shown(found: Any) -> str:
-    if isinstance(found, str):
-        return f"“{found if len(found) <= 60 else found[:57] + '…'}”"
+    if isinstance(found, (str, int)):
+        words = " ".join(str(found).split())
+        return f"“{words if len(words) <= 60 else words[:57] + '…'}”"
     return "this"
 
 
+def _items(count: int) -> str:
+    return "1 item" if count == 1 else f"{count} items"
+
+
 def _choices(context: Context) -> str:
-    return str(context["expected"]).replace("'", "").replace(" or ", ", ")
+    """The choices, of which some hold the word “or” themselves."""
+    expected = str(context["expected"])
+    return ", ".join(re.findall(r"'([^']*)'", expected) or re.findall(r"[0-9]+", expected))
 
 
 def _shape(context: Context) -> str:
@@ -158,10 +183,10 @@ def _shape(context: Context) -> str:
 def _unknown_key(key: str, location: Location, model: type[Entry]) -> str:
     owner = _model_at(model, location[:-1])
     known = [info.alias or name for name, info in owner.model_fields.items()] if owner else []
-    near = difflib.get_close_matches(key, known, n=1, cutoff=0.55)
+    near = difflib.get_close_matches(key.lower(), known, n=1, cutoff=0.55)
     if near:
-        return f"“{key}” is not a key that belongs here; write “{near[0]}”"
-    return f"“{key}” is not a key that belongs here; the keys are: {', '.join(known)}"
+        return f"{_shown(key)} is not a key that belongs here; write “{near[0]}”"
+    return f"{_shown(key)} is not a key that belongs here; the keys are: {', '.join(known)}"
 
 
 def _model_at(model: type[BaseModel], location: Location) -> type[BaseModel] | None:

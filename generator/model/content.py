@@ -14,6 +14,7 @@ from generator.model.shared import (
     Item,
     Lens,
     Link,
+    Number,
     Passage,
     Pointer,
     QuestionNumber,
@@ -57,7 +58,7 @@ class Page(Identified):
 
     title: Label
     menu: Menu
-    order: int = Field(ge=0, description="Its place among the pages of its menu entry.")
+    order: Number = Field(ge=0, description="Its place among the pages of its menu entry.")
     summary: Prose
     passages: tuple[Passage, ...] = Field(min_length=1, json_schema_extra={"address": "passage"})
     related: tuple[Link, ...] = listed("related")
@@ -110,7 +111,7 @@ class FormField(Identified):
     label: Label
     hint: Line | None = None
     kind: FieldKind
-    rows: int = Field(default=1, ge=1, le=30, description="Ruled lines, or rows of a table.")
+    rows: Number = Field(default=1, ge=1, le=30, description="Ruled lines, or rows of a table.")
     columns: tuple[Column, ...] = listed("column")
     options: tuple[Option, ...] = listed("option")
     starts_with: tuple[Option, ...] = listed("row", "Rows of a table that are already named.")
@@ -162,7 +163,7 @@ class Route(Identified):
     """A way into the material: by trouble (“I keep repeating my story”), by task, or by person."""
 
     kind: Literal["trouble", "task", "person"]
-    order: int = Field(ge=0)
+    order: Number = Field(ge=0)
     title: Label
     summary: Prose
     lens: Lens | None = None

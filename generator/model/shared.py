@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field, Strict, StringConstraints
 
 from generator.model.units import Entry, Label, Line, Prose
 
@@ -20,13 +21,19 @@ QuestionNumber = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]?)\.[1
 
 
 def _date(value: Any) -> Any:
+    """A day written year-month-day only: pydantic would read a number as seconds since 1970."""
     try:
-        return date.fromisoformat(value) if isinstance(value, str) else value
-    except ValueError:
-        raise ValueError("a date is written year-month-day, as in 2026-11-22") from None
+        if isinstance(value, date) or re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            return value if isinstance(value, date) else date.fromisoformat(value)
+    except (TypeError, ValueError):
+        pass
+    raise ValueError("a date is written year-month-day, as in 2026-11-22")
 
 
 Day = Annotated[date, BeforeValidator(_date)]
+Number = Annotated[int, Strict()]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Plain words that are the same in every language: a name, a title as a work prints it."""
 
 
 def listed(word: str, description: str = "") -> Any:
@@ -45,8 +52,8 @@ class Pointer(Entry):
     """Where something comes from: a source (an id of references.yml), the heading in it, and the place in a list."""
 
     source: Identifier
-    heading: str | None = None
-    place: int | None = Field(default=None, ge=1, description="Position in the list of the source, counted from 1.")
+    heading: Words | None = None
+    place: Number | None = Field(default=None, ge=1, description="Position in the list of the source, counted from 1.")
 
 
 class Item(Identified):
@@ -78,7 +85,7 @@ class Quotation(Entry):
     """A short quotation, word for word, with its author and source."""
 
     text: Line
-    by: str
+    by: Words
     source: Identifier
 
 

@@ -7,7 +7,19 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from generator.model.content import Address
-from generator.model.shared import Day, Identified, Identifier, Item, Lens, Passage, Pointer, QuestionNumber, listed
+from generator.model.shared import (
+    Day,
+    Identified,
+    Identifier,
+    Item,
+    Lens,
+    Number,
+    Passage,
+    Pointer,
+    QuestionNumber,
+    Words,
+    listed,
+)
 from generator.model.topic import Step
 from generator.model.units import Entry, Label, Line, Prose
 
@@ -17,7 +29,7 @@ LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9
 class Section(Identified):
     """One of the manual's six sections."""
 
-    number: int = Field(ge=1, le=9)
+    number: Number = Field(ge=1, le=9)
     title: Label
     summary: Prose
     passages: tuple[Passage, ...] = listed("passage")
@@ -36,7 +48,7 @@ class Word(Identified):
 
     term: Label
     definition: Prose
-    forms: tuple[str, ...] = ()
+    forms: tuple[Words, ...] = ()
     topics: tuple[Identifier, ...] = ()
     core: bool = True
     source: Pointer | None = None
@@ -51,18 +63,18 @@ class Glossary(Entry):
 class Reference(Identified):
     """A work: bibliographic data as the work gives them. `short` is how the text names it, as in “Limbrick 2020”."""
 
-    short: str
-    authors: str | None = None
-    year: int | None = Field(default=None, ge=1800, le=2100)
-    title: str
-    container: str | None = Field(
+    short: Words
+    authors: Words | None = None
+    year: Number | None = Field(default=None, ge=1800, le=2100)
+    title: Words
+    container: Words | None = Field(
         default=None, description="The journal or book that it stands in, with volume and pages."
     )
-    publisher: str | None = None
-    isbn: str | None = None
-    address: str | None = Field(default=None, description="Web address, as the source prints it.")
+    publisher: Words | None = None
+    isbn: Words | None = None
+    address: Words | None = Field(default=None, description="Web address, as the source prints it.")
     address_checked_on: Day | None = None
-    licence: str | None = None
+    licence: Words | None = None
     kind: Literal["source", "reference", "further-reading"]
     note: Line | None = None
 
@@ -76,10 +88,10 @@ class References(Entry):
 class Term(Identified):
     """A wording of the sources and ours in its place, with the reason."""
 
-    theirs: tuple[str, ...] = Field(min_length=1, description="Wordings that our own text does not use.")
+    theirs: tuple[Words, ...] = Field(min_length=1, description="Wordings that our own text does not use.")
     ours: Label
     reason: Line
-    allowed_in: tuple[str, ...] = Field(
+    allowed_in: tuple[Words, ...] = Field(
         default=(), description="Longer wordings in which theirs may stand, such as a name."
     )
     severity: Literal["problem", "warning"] = "problem"
@@ -123,9 +135,9 @@ class Material(Identified):
 class Sessions(Entry):
     """sessions.yml: what every session shares."""
 
-    smallest_group: int = Field(ge=2)
-    largest_group: int = Field(ge=2)
-    longest_without_break: int = Field(ge=15, description="Minutes.")
+    smallest_group: Number = Field(ge=2)
+    largest_group: Number = Field(ge=2)
+    longest_without_break: Number = Field(ge=15, description="Minutes.")
     before: tuple[Passage, ...] = listed("before")
     room: tuple[Item, ...] = listed("room")
     materials: tuple[Material, ...] = listed("material")
@@ -151,14 +163,14 @@ class Language(Entry):
     """A language of the site. Adding one here and running `joinedup translate new` is all that a language needs."""
 
     id: LanguageTag
-    name: str = Field(description="The language's own name for itself.")
-    english_name: str
+    name: Words = Field(description="The language's own name for itself.")
+    english_name: Words
     direction: Literal["ltr", "rtl"] = "ltr"
-    screen_fonts: tuple[str, ...] = Field(
+    screen_fonts: tuple[Words, ...] = Field(
         min_length=1, description="Families of fonts.yml, the first that has a letter wins."
     )
-    print_fonts: tuple[str, ...] = Field(min_length=1)
-    reader_fonts: tuple[str, ...] = Field(
+    print_fonts: tuple[Words, ...] = Field(min_length=1)
+    reader_fonts: tuple[Words, ...] = Field(
         default=(), description="For a PDF for screen readers, where print_fonts cannot be extracted."
     )
     line_height: float = Field(
@@ -200,7 +212,7 @@ class Site(Entry):
     strapline: Line
     site_url: Address | None = None
     repo_url: Address | None = None
-    repo_branch: str = "main"
+    repo_branch: Words = "main"
     contact_email: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
     contact_note: Line | None = None
     as_of: Day | None = Field(default=None, description="Default: the date of the newest commit that touches content.")
@@ -212,8 +224,8 @@ class Picture(Identified):
 
     file: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.(svg|png)$")]
     alternative: Line
-    author: str
-    licence: str
+    author: Words
+    licence: Words
 
 
 class Pictures(Entry):
@@ -227,7 +239,7 @@ class RetiredAddress(Entry):
 
     address: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$")]
     on: Day
-    reason: str
+    reason: Words
 
 
 class Retired(Entry):

@@ -14,6 +14,7 @@ from generator.model.shared import (
     Identifier,
     Item,
     Link,
+    Number,
     Passage,
     Pointer,
     QuestionNumber,
@@ -85,7 +86,7 @@ class Step(Identified):
     """One step of a session. With `common` it takes its words from the step of that id in sessions.yml."""
 
     kind: StepKind
-    minutes: int = Field(ge=1, le=60)
+    minutes: Number = Field(ge=1, le=60)
     common: Identifier | None = None
     title: Label | None = None
     grouping: Grouping | None = None
@@ -114,7 +115,7 @@ class Session(Identified):
 class Topic(Identified):
     """One of the manual's 21 discussion topics, or the introduction (number 0)."""
 
-    number: int = Field(ge=0, le=99)
+    number: Number = Field(ge=0, le=99)
     title: Label
     summary: Prose
     signs: tuple[Item, ...] = listed("sign", "Signs that this topic is yours.")

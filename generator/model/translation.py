@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from generator.model.shared import Day
+from generator.model.shared import Day, Words
 from generator.model.units import Entry
 
 
@@ -17,9 +17,9 @@ class Review(Entry):
     `cosmetic` records that only the look of the English changed, and that the translation still says the same.
     """
 
-    unit: str
+    unit: Words
     fingerprint: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
-    by: str = Field(min_length=2, description="Who reviewed: a name, or a role and an organisation.")
+    by: Words = Field(min_length=2, description="Who reviewed: a name, or a role and an organisation.")
     on: Day
     cosmetic: bool = False
 
