@@ -31,6 +31,7 @@ INVISIBLE = re.compile(
 CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufffe\uffff\U000f0000-\U0010ffff]"
 )
+NOTE = re.compile(r"\s{2,}# ")  # how somebody writes who means a note, and not the text's own #
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -312,8 +313,8 @@ class _Reader:
         """Words without quotes that YAML reads otherwise than the person who wrote them."""
         end = node.end_mark
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-        if node.value and rest.lstrip().startswith("#"):
-            message = "what stands after # is a note that nobody sees; put the whole text in 'quotes', or the note on a line of its own"
+        if node.value and rest.lstrip().startswith("#") and not NOTE.match(rest):
+            message = "what stands after # is a note that nobody sees; put the whole text in 'quotes', or two spaces before the # of a note"
             place = Position(self.path, end.line + 1, end.column + rest.index("#") + 1)
             self.problems.append(Problem(place, message, "note-after-text"))
         for number in range(node.start_mark.line + 1, end.line + 1):

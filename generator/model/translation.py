@@ -19,7 +19,7 @@ class Review(Entry):
 
     unit: Words
     fingerprint: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
-    by: Words = Field(min_length=2, description="Who reviewed: a name, or a role and an organisation.")
+    by: Words = Field(description="Who reviewed: a name, or a role and an organisation.")
     on: Day
     cosmetic: bool = False
 
