@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -34,6 +35,8 @@ NOT_PUBLISHED = (".ttf", ".py", ".md", ".pyc")
 """What stands among the overrides for other purposes: fonts for print, and how they were made."""
 PAGEFIND_FILES = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.*.pagefind", "*.pf_meta")
 
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
 
 def run(folder: Path, engine: str) -> None:
     """Makes folder/site from folder/mkdocs.yml and folder/docs, and leaves only what pages need in it.
@@ -58,6 +61,7 @@ class _Warnings(logging.Handler):
 
 def _mkdocs(folder: Path) -> None:
     os.environ |= {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"}
+    from jinja2 import TemplateError  # noqa: PLC0415
     from mkdocs.commands.build import build  # noqa: PLC0415 - half a second that only this engine needs
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
@@ -66,7 +70,7 @@ def _mkdocs(folder: Path) -> None:
     log.addHandler(warnings)
     try:
         build(load_config(str(folder / "mkdocs.yml")))
-    except MkDocsException as error:
+    except (MkDocsException, TemplateError) as error:
         raise EngineError(f"mkdocs: {error}") from None
     finally:
         log.removeHandler(warnings)
@@ -86,7 +90,12 @@ def _call(module: str, *options: str, folder: Path) -> None:
     command = [sys.executable, "-m", module, *options]
     done = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)  # noqa: S603 - our own tools
     if done.returncode:
-        raise EngineError(f"{module}: {(done.stderr or done.stdout).strip()}")
+        raise EngineError(f"{module}: {_plain(done.stderr or done.stdout)}")
+
+
+def _plain(words: str) -> str:
+    """What a tool says, without its colours and without the traceback that some end with."""
+    return COLOURS.sub("", words).partition("Traceback (most recent call last):")[0].strip() or words.strip()
 
 
 def index_search(tree: Path) -> None:

@@ -1,7 +1,7 @@
 // The search page: Pagefind's index, our own list. A question's number is looked up exactly, in a table of its own.
 const own = document.getElementById("search-script").dataset;
-const address = (path) => new URL(path, document.baseURI).href;
-const root = address(own.root.endsWith("/") ? own.root : `${own.root}/`);
+const folder = (path) => new URL(path.endsWith("/") ? path : `${path}/`, document.baseURI).href;
+const root = folder(own.root);
 const status = document.getElementById("search-status");
 const list = document.getElementById("results");
 const field = document.getElementById("query");
@@ -13,10 +13,14 @@ const element = (name, ...children) => {
   return made;
 };
 
+// A page that is not translated yet stands in English, so each line finds its own direction.
 function entry(title, href, excerpt) {
   const link = element("a", title);
   link.href = href;
-  list.append(element("li", link, element("p", ...excerpt)));
+  link.dir = "auto";
+  const words = element("p", ...excerpt);
+  words.dir = "auto";
+  list.append(element("li", link, words));
 }
 
 // Pagefind marks what it found with <mark> and escapes the rest; only text and marks are taken over.
@@ -25,20 +29,23 @@ function marked(excerpt) {
   return [...parsed.childNodes].map((node) => (node.nodeName === "MARK" ? element("mark", node.textContent) : node.textContent));
 }
 
+// Digits of other scripts count too: ۹٫۴ is 9.4.
+const western = (text) => text.replace(/[٠-٩]/g, (digit) => digit.charCodeAt(0) - 0x660)
+  .replace(/[۰-۹]/g, (digit) => digit.charCodeAt(0) - 0x6f0).replace(/٫/g, ".");
+
 async function numbered(query) {
-  const number = /^\s*(\d{1,2}(?:\.\d{1,2}[a-z]?)?)\s*$/i.exec(query)?.[1].toLowerCase();
+  const number = /^(\d{1,2}(?:\.\d{1,2}[a-z]?)?)$/i.exec(western(query))?.[1].toLowerCase();
   if (!number) return 0;
-  const table = await (await fetch(address(own.numbers))).json();
-  const found = table[number];
-  if (!found) return 0;
-  const [path, title, text] = found;
+  const table = await (await fetch(new URL(own.numbers, document.baseURI))).json();
+  if (!table[number]) return 0;
+  const [path, title, text] = table[number];
   entry(title, root + path, [text]);
   return 1;
 }
 
-async function worded(query, already) {
-  const pagefind = await import(new URL("pagefind.js", address(own.bundle)).href);
-  await pagefind.options({ baseUrl: root, excerptLength: 28 });
+async function worded(query) {
+  const pagefind = await import(new URL("pagefind.js", folder(own.bundle)).href);
+  await pagefind.options({ baseUrl: new URL("..", root).pathname, excerptLength: 28 });
   await pagefind.init();
   const { results } = await pagefind.search(query);
   const shown = async (from) => {
@@ -48,7 +55,7 @@ async function worded(query, already) {
   };
   await shown(0);
   if (results.length > AT_A_TIME) more(results.length, shown);
-  return results.length + already;
+  return results.length;
 }
 
 function more(total, shown) {
@@ -68,7 +75,7 @@ function more(total, shown) {
 
 function said(count, query) {
   const sentence = count === 0 ? own.none : count === 1 ? own.one : own.many;
-  status.textContent = sentence.replace("{count}", count).replace("{query}", query);
+  status.textContent = sentence.replace("{count}", () => count).replace("{query}", () => query);
 }
 
 const query = new URLSearchParams(location.search).get("q")?.trim();
@@ -76,7 +83,7 @@ if (query) {
   field.value = query;
   status.textContent = own.searching;
   try {
-    said(await worded(query, await numbered(query)), query);
+    said((await numbered(query)) || (await worded(query)), query);
   } catch {
     status.textContent = own.failed;
   }
