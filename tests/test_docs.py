@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
@@ -25,6 +26,7 @@ ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "docs/content-guide.md"
 TRANSLATION_GUIDE = ROOT / "docs/translation-guide.md"
 REFERENCE = ROOT / "docs/commands.md"
+ARCHITECTURE = ROOT / "docs/architecture.md"
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "site_overrides/fonts/README.md"])
 PIECES: dict[str, type[Entry]] = {"passage": Passage, "approach": Approach, "question": Question}
 MODELS: dict[str, type[Entry]] = {kind.name: kind.model for kind in WRITTEN_BY_HAND} | PIECES
@@ -220,3 +222,32 @@ def test_every_folder_that_holds_content_is_named_in_the_guide() -> None:
     text = GUIDE.read_text("utf-8")
     folders = {kind.pattern.rpartition("/")[0] + "/" if kind.many else kind.pattern for kind in KINDS}
     assert [folder for folder in sorted(folders) if folder not in text] == []
+
+
+PLACE = re.compile(
+    r"`((?:generator|content|discussion_topics|site_overrides|tests|docs|benchmarks|bin|tools)/[\w./-]*)`"
+)
+
+
+@pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_every_place_of_the_project_that_a_document_names_exists(file: Path) -> None:
+    named = set(PLACE.findall(file.read_text("utf-8")))
+    assert [place for place in sorted(named) if not (ROOT / place).exists()] == []
+
+
+def test_the_architecture_names_every_part_of_the_package() -> None:
+    text = ARCHITECTURE.read_text("utf-8")
+    package = ROOT / "generator"
+    modules = [f"generator/{file.name}" for file in package.glob("*.py") if not file.stem.startswith("_")]
+    folders = [f"generator/{file.parent.name}/" for file in package.glob("*/__init__.py")]
+    assert [name for name in sorted([*modules, *folders]) if f"`{name}`" not in text] == []
+
+
+def test_the_architecture_names_every_dependency_with_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    lists = [project["dependencies"], *project["optional-dependencies"].values()]
+    names = {re.split(r"[\[<>=]", one)[0].lower().removesuffix("-binary") for few in lists for one in few}
+    names -= {"setuptools", "types-pyyaml", "types-polib"}
+    text = ARCHITECTURE.read_text("utf-8").partition("## Libraries, and why")[2].lower()
+    aliases = {"mkdocs-material": "material for mkdocs"}
+    assert [name for name in sorted(names) if aliases.get(name, name) not in text] == []
