@@ -15,6 +15,9 @@ from generator.site.places import FOLDERS, KIND_FOLDERS, MENUS
 
 Drafts = Iterator[Draft]
 
+CONTACT_PAGES = ("about", "accessibility-statement", "ask-for-another-format", "report-a-problem", "privacy")
+"""Content pages that show how to reach the people behind the site."""
+
 
 def _home(site: Composer) -> Drafts:
     home = site.library.site.home
@@ -169,7 +172,13 @@ def _page(site: Composer) -> Drafts:
         document = site.library.by_target[f"page:{page.id}"]
         first = page.id == FOLDERS[page.menu]
         siblings = [other for other in pages_of(site, page.menu) if other.id != page.id]
-        values = {"page": page, "siblings": siblings if first else [], "folder": FOLDERS[page.menu], "first": first}
+        values = {
+            "page": page,
+            "siblings": siblings if first else [],
+            "folder": FOLDERS[page.menu],
+            "first": first,
+            "contact": page.id in CONTACT_PAGES and site.library.site.contact_email,
+        }
         yield Draft(
             "section-page" if first else "page", site.places.page(page.id), page.title, page.menu, page.summary, f"page/{page.id}",
             document.path, template="page", values=values,

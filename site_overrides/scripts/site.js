@@ -35,7 +35,7 @@
 
   // “On this page” stands open where there is room beside the text
   const contents = document.querySelector(".contents");
-  if (contents && wide.matches) contents.open = true;
+  if (contents && wide.matches && getComputedStyle(contents).float !== "none") contents.open = true;
 
   // A link to something inside a folded part unfolds it
   const unfold = () => {
