@@ -60,7 +60,7 @@ def _own(state: StateInline, silent: bool, pattern: re.Pattern[str], kind: str) 
         return False
     if not silent:
         token = state.push(kind, "", 0)
-        token.meta = {"id": found[1], "text": found[2] or ""}
+        token.meta = {"id": found[1], "text": found[2] or "", "snippet": found[0]}
     state.pos = found.end()
     return True
 
@@ -102,14 +102,14 @@ def words_used(text: str) -> Iterator[tuple[str, str]]:
     """Glossary ids that a text explains, each with its snippet."""
     for token in inline_tokens(text):
         if token.type == "glossary_word":
-            yield token.meta["id"], f"[[{token.meta['id']}"
+            yield token.meta["id"], token.meta["snippet"]
 
 
 def works_cited(text: str) -> Iterator[tuple[str, str]]:
     """Ids of the works that a text cites, each with its snippet."""
     for token in inline_tokens(text):
         if token.type == "citation":
-            yield token.meta["id"], f"[@{token.meta['id']}"
+            yield token.meta["id"], token.meta["snippet"]
 
 
 def links(text: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from generator.library import KINDS, Document, Library
@@ -10,7 +10,7 @@ from generator.model import Topic
 from generator.model.shared import Identified
 from generator.model.units import Entry, entries
 from generator.problems import Problem
-from generator.source import Location
+from generator.source import Location, Source
 
 
 def unique_ids(library: Library) -> Iterator[Problem]:
@@ -60,6 +60,9 @@ def file_names(library: Library) -> Iterator[Problem]:
 def retired_ids(library: Library) -> Iterator[Problem]:
     """An id that was given up, by renaming (`formerly`) or in retired.yml, is never used again."""
     retired = {entry.address: entry.reason for entry in library.retired}
+    for kind in KINDS:
+        same = [document for document in library.documents if document.kind == kind.name]
+        yield from _taken([(one.entry, one.source, ()) for one in same if isinstance(one.entry, Identified)])
     for document in library.documents:
         for entry, location in entries(document.entry):
             if isinstance(entry, Identified) and entry.id in entry.formerly:
@@ -81,16 +84,28 @@ def _prefixes(address: str) -> Iterator[str]:
 
 
 def _reused(document: Document, entry: Entry, location: Location) -> Iterator[Problem]:
+    """What the items of each list of an entry take from each other."""
     for name in type(entry).model_fields:
         value = getattr(entry, name)
-        if not isinstance(value, tuple):
-            continue
-        former = {old: item.id for item in value if isinstance(item, Identified) for old in item.formerly}
-        for index, item in enumerate(value):
-            new = former.get(getattr(item, "id", ""))
-            if new and new != item.id:
-                message = f"“{item.id}” is the former id of “{new}” and is never used again; choose another"
-                yield Problem(document.source.at((*location, name, index, "id")), message, "retired-ids")
+        if isinstance(value, tuple):
+            items = [(item, (*location, name, index)) for index, item in enumerate(value)]
+            named = [(item, document.source, place) for item, place in items if isinstance(item, Identified)]
+            yield from _taken(named)
+
+
+def _taken(named: Sequence[tuple[Identified, Source, Location]]) -> Iterator[Problem]:
+    """Of some neighbours, those that have the former id of another, or claim the same former id."""
+    former: dict[str, str] = {}
+    for item, source, place in named:
+        for index, old in enumerate(item.formerly):
+            if former.setdefault(old, item.id) != item.id:
+                message = f"“{former[old]}” says that it was “{old}” before; only one of the two can have been"
+                yield Problem(source.at((*place, "formerly", index)), message, "retired-ids")
+    for item, source, place in named:
+        new = former.get(item.id, item.id)
+        if new != item.id:
+            message = f"“{item.id}” is the former id of “{new}” and is never used again; choose another"
+            yield Problem(source.at((*place, "id")), message, "retired-ids")
 
 
 def numbers(library: Library) -> Iterator[Problem]:

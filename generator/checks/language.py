@@ -10,7 +10,7 @@ from generator import markup
 from generator.library import Library
 from generator.model import Label, Term, Topic, Unit
 from generator.model.units import units
-from generator.problems import Problem, Severity
+from generator.problems import Position, Problem, Severity
 
 LONG_SENTENCE = 20
 TOO_LONG_SENTENCE = 25
@@ -32,31 +32,39 @@ def _sentences(paragraph: str) -> list[str]:
 
 
 def sentences(library: Library) -> Iterator[Problem]:
-    """Sentences of at most 25 words (GOV.UK), better 20 (NHS); paragraphs of at most 4 sentences."""
+    """Sentences of at most 25 words (GOV.UK), better 20 (NHS); paragraphs of at most 4 sentences. Quotations are exempt."""
     for document in library.documents:
-        long: list[Unit] = []
+        long: list[Position] = []
         for unit in units(document.entry):
+            if unit.address.endswith("/quotation/text"):
+                continue
             for paragraph in _paragraphs(unit):
                 found = _sentences(paragraph)
-                yield from _long_paragraph(library, unit, len(found))
+                yield from _long_paragraph(library, unit, found)
                 for sentence in found:
                     count = len(sentence.split())
                     if count > TOO_LONG_SENTENCE:
-                        start = " ".join(sentence.split()[:6])
-                        message = f"this sentence has {count} words (“{start} …”); make two of it, with at most {TOO_LONG_SENTENCE} words each"
-                        yield Problem(library.find(unit.address, " ".join(sentence.split()[:3])), message, "sentences")
+                        message = f"this sentence has {count} words (“{_start(sentence, 6)} …”); make two of it, with at most {TOO_LONG_SENTENCE} words each"
+                        yield Problem(library.find(unit.address, _start(sentence, 3)), message, "sentences")
                     elif count > LONG_SENTENCE:
-                        long.append(unit)
+                        long.append(library.find(unit.address, _start(sentence, 3)))
         if long:
-            message = f"{len(long)} sentences in this file have more than {LONG_SENTENCE} words, the first of them here; shorter ones are easier to read"
-            yield Problem(library.place(long[0].address), message, "sentences", Severity.WARNING)
+            number = f"{len(long)} sentences" if len(long) > 1 else "one sentence"
+            more = ", the first of them here" if len(long) > 1 else ", here"
+            message = f"this file has {number} of more than {LONG_SENTENCE} words{more}; shorter ones are easier to read"
+            yield Problem(long[0], message, "sentences", Severity.WARNING)
 
 
-def _long_paragraph(library: Library, unit: Unit, count: int) -> Iterator[Problem]:
-    if count > LONG_PARAGRAPH:
-        severity = Severity.PROBLEM if count > TOO_LONG_PARAGRAPH else Severity.WARNING
-        message = f"this paragraph has {count} sentences; break it after the fourth at the latest"
-        yield Problem(library.place(unit.address), message, "sentences", severity)
+def _start(words: str, count: int) -> str:
+    """The first words of a sentence, to show it and to find it."""
+    return " ".join(words.split()[:count])
+
+
+def _long_paragraph(library: Library, unit: Unit, found: list[str]) -> Iterator[Problem]:
+    if len(found) > LONG_PARAGRAPH:
+        severity = Severity.PROBLEM if len(found) > TOO_LONG_PARAGRAPH else Severity.WARNING
+        message = f"this paragraph has {len(found)} sentences; break it after the fourth at the latest"
+        yield Problem(library.find(unit.address, _start(found[0], 3)), message, "sentences", severity)
 
 
 def reading_age(library: Library) -> Iterator[Problem]:

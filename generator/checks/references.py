@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from generator import markup
@@ -29,36 +29,41 @@ from generator.problems import Problem
 from generator.source import Location
 
 
-def _instead(wanted: str, known: Iterator[str] | list[str]) -> str:
-    near = get_close_matches(wanted, list(known), n=1, cutoff=0.5)
+def _instead(wanted: str, known: Iterable[str]) -> str:
+    near = get_close_matches(wanted, known, n=1, cutoff=0.5)
     return f"write “{near[0]}”" if near else "correct it, or add what it names"
 
 
-def _named(entry: Entry) -> Iterator[tuple[str, str]]:
-    """What an entry names: the field, and the target as kind:id."""
+def _named(entry: Entry) -> Iterator[tuple[Location, str]]:
+    """What an entry names: the place inside the entry, and the target as kind:id."""
     match entry:
-        case Link() | Trouble():
-            yield "to", entry.to
-            for route in getattr(entry, "routes", ()):
-                yield "routes", f"route:{route}"
+        case Link():
+            yield ("to",), entry.to
+        case Trouble():
+            yield ("to",), entry.to
+            yield from _each(entry, "routes", "route")
         case Passage(figure=str(figure)):
-            yield "figure", f"figure:{figure}"
+            yield ("figure",), f"figure:{figure}"
         case Starter():
-            yield from (("opens", f"question:{number}") for number in entry.opens)
+            yield from _each(entry, "opens", "question")
         case Step():
-            yield from (("prompts", f"question:{number}") for number in entry.prompts)
+            yield from _each(entry, "prompts", "question")
         case Question():
-            yield from (("see", f"topic:{topic}") for topic in entry.see)
-            yield from (("records", f"record:{record}") for record in entry.records)
+            yield from _each(entry, "see", "topic")
+            yield from _each(entry, "records", "record")
         case Tool():
-            yield from (("topics", f"topic:{topic}") for topic in entry.topics)
-            yield from (("feeds_from", f"question:{number}") for number in entry.feeds_from)
+            yield from _each(entry, "topics", "topic")
+            yield from _each(entry, "feeds_from", "question")
         case FormField():
-            yield from (("feeds_from", f"question:{number}") for number in entry.feeds_from)
+            yield from _each(entry, "feeds_from", "question")
         case Word() | Section():
-            yield from (("topics", f"topic:{topic}") for topic in entry.topics)
+            yield from _each(entry, "topics", "topic")
         case Record():
-            yield from (("questions", f"question:{number}") for number in entry.questions)
+            yield from _each(entry, "questions", "question")
+
+
+def _each(entry: Entry, name: str, kind: str) -> Iterator[tuple[Location, str]]:
+    return (((name, index), f"{kind}:{wanted}") for index, wanted in enumerate(getattr(entry, name)))
 
 
 def _targets(library: Library) -> set[str]:
@@ -73,21 +78,26 @@ def links(library: Library) -> Iterator[Problem]:
     known = _targets(library)
     for document in library.documents:
         for entry, location in entries(document.entry):
-            for name, target in _named(entry):
+            for place, target in _named(entry):
                 if target not in known:
                     kind, wanted = target.split(":", 1)
-                    position = document.source.find((*location, name), wanted)
-                    message = f"there is no {kind} “{wanted}”; {_instead(target, [one for one in known if one.startswith(kind)])}"
-                    yield Problem(position, message.replace(f"“{kind}:", "“"), "links")
+                    instead = _instead(wanted, _of_kind(kind, known))
+                    position = document.source.at((*location, *place))
+                    yield Problem(position, f"there is no {kind} “{wanted}”; {instead}", "links")
         yield from _links_in_text(document, known)
+
+
+def _of_kind(kind: str, known: Iterable[str]) -> list[str]:
+    return [target.removeprefix(f"{kind}:") for target in known if target.startswith(f"{kind}:")]
 
 
 def _links_in_text(document: Document, known: set[str]) -> Iterator[Problem]:
     for unit, location in _units(document):
         for target in markup.links(unit.text):
             if markup.is_own(target) and target not in known:
-                position = document.source.find(location, target)
-                yield Problem(position, f"the link {target} leads nowhere; {_instead(target, list(known))}", "links")
+                kind, wanted = target.split(":", 1)
+                message = f"there is no {kind} “{wanted}”; {_instead(wanted, _of_kind(kind, known))}"
+                yield Problem(document.source.find(location, target), message, "links")
 
 
 def _units(document: Document) -> Iterator[tuple[TextUnit, Location]]:
@@ -107,7 +117,7 @@ def words(library: Library) -> Iterator[Problem]:
         for unit, location in _units(document):
             for word, snippet in markup.words_used(unit.text):
                 if word not in library.words:
-                    message = f"the glossary has no word “{word}”; {_instead(word, list(library.words))}"
+                    message = f"the glossary has no word “{word}”; {_instead(word, library.words)}"
                     yield Problem(document.source.find(location, snippet), message, "words")
 
 
@@ -126,7 +136,7 @@ def works(library: Library) -> Iterator[Problem]:
     for document in library.documents:
         for work, location, snippet in _works(document):
             if work not in library.references:
-                message = f"the references have no work “{work}”; {_instead(work, list(library.references))}"
+                message = f"the references have no work “{work}”; {_instead(work, library.references)}"
                 yield Problem(document.source.find(location, snippet), message, "works")
 
 
@@ -164,21 +174,21 @@ def records(library: Library) -> Iterator[Problem]:
             if isinstance(entry, Question):
                 yield from _unlisted(library, document, entry, location)
             elif isinstance(entry, Record):
-                for number in entry.questions:
+                for index, number in enumerate(entry.questions):
                     question = library.questions.get(number)
                     if question and entry.id not in question.records:
                         message = (
                             f"question {number} does not name the record “{entry.id}”; add {entry.id} to its “records”"
                         )
-                        yield Problem(document.source.find((*location, "questions"), number), message, "records")
+                        yield Problem(document.source.at((*location, "questions", index)), message, "records")
 
 
 def _unlisted(library: Library, document: Document, question: Question, location: Location) -> Iterator[Problem]:
-    for name in question.records:
+    for index, name in enumerate(question.records):
         record = library.records.get(name)
         if record and question.number not in record.questions:
             message = f"the record “{name}” does not list question {question.number}; add it in content/records.yml"
-            yield Problem(document.source.find((*location, "records"), name), message, "records")
+            yield Problem(document.source.at((*location, "records", index)), message, "records")
 
 
 def sections(library: Library) -> Iterator[Problem]:
@@ -209,7 +219,7 @@ def _figure(document: Document, figure: Figure) -> Iterator[Problem]:
         for name in ("pair", "group"):
             wanted = getattr(part, name)
             if wanted and wanted not in known:
-                message = f"this figure has no part or group “{wanted}”; {_instead(wanted, list(known))}"
+                message = f"this figure has no part or group “{wanted}”; {_instead(wanted, known)}"
                 yield Problem(document.source.at(("parts", index, name)), message, "pictures")
 
 
@@ -225,5 +235,5 @@ def workbooks(library: Library) -> Iterator[Problem]:
                 ):
                     for value in values:
                         if value not in known:
-                            message = f"there is no “{value}” among the {name}; {_instead(value, list(known))}"
+                            message = f"there is no “{value}” among the {name}; {_instead(value, known)}"
                             yield Problem(document.source.find((*location, name), value), message, "workbooks")

@@ -88,10 +88,11 @@ def steps(library: Library) -> Iterator[Problem]:
                 yield Problem(document.source.at((*location, "steps")), message, "session-steps")
         starters = {starter.id for starter in topic.starters}
         for index, step in enumerate(session.steps):
-            place = document.source.at((*location, "steps", index))
+            here = (*location, "steps", index)
+            place = document.source.at(here)
             if step.common and step.common not in common:
                 yield Problem(
-                    place,
+                    document.source.at((*here, "common")),
                     f"sessions.yml has no step “{step.common}”; its steps are: {', '.join(sorted(common))}",
                     "session-steps",
                 )
@@ -103,10 +104,10 @@ def steps(library: Library) -> Iterator[Problem]:
                     f"the step “{step.id}” discusses nothing; name prompts (question numbers) or starters",
                     "session-steps",
                 )
-            for starter in step.starters:
+            for number, starter in enumerate(step.starters):
                 if starter not in starters:
                     yield Problem(
-                        place,
+                        document.source.at((*here, "starters", number)),
                         f"this topic has no starter question “{starter}”; it has: {', '.join(sorted(starters))}",
                         "session-steps",
                     )
