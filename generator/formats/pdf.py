@@ -25,6 +25,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import harfbuzz, pango
 from weasyprint.text.fonts import FontConfiguration
 
+from generator.formats.lettering import lettering
 from generator.formats.tagging.engine import check_engine, tagging
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def render(document: Document, fonts: FontSet) -> Rendered:
         laid_out = lay_out(document, fonts)
         safety.check_links(laid_out.pages)
         _keep_one_link_each(laid_out.pages)
-        with tagging(document.language, document.direction):
+        with lettering(), tagging(document.language, document.direction):
             content = laid_out.write_pdf(
                 pdf_variant="pdf/ua-1",
                 finisher=lambda _, pdf: metadata.describe(pdf, document),

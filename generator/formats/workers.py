@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from generator.formats.document import Document, DocumentRefused, Failure, FailureKind, Rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from multiprocessing.context import ForkServerProcess
 
     from generator.formats.fonts import FontSet
@@ -25,6 +25,7 @@ Outcome = Rendered | Failure
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _MEBIBYTE = 1024 * 1024
+_GRACE_SECONDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class _Worker:
     def __init__(self, fonts: FontSet, format_name: str, limits: Limits) -> None:
         self.connection, theirs = _CONTEXT.Pipe()
         self.deadline = 0.0
-        arguments = (theirs, fonts, format_name, limits.mebibytes)
+        arguments = (theirs, fonts, format_name, limits)
         self.process: ForkServerProcess = _CONTEXT.Process(target=_work, args=arguments, daemon=True)
         self.process.start()
         theirs.close()
@@ -162,12 +163,13 @@ class _Pool:
         )
 
 
-def _work(connection: Connection, fonts: FontSet, format_name: str, mebibytes: int) -> None:
+def _work(connection: Connection, fonts: FontSet, format_name: str, limits: Limits) -> None:
     """The life of one worker: documents in, files out, until the other end closes."""
     from generator.formats import FORMATS  # noqa: PLC0415 - the table imports this package's formats
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us decides when to stop
-    resource.setrlimit(resource.RLIMIT_AS, (mebibytes * _MEBIBYTE, mebibytes * _MEBIBYTE))
+    memory = limits.mebibytes * _MEBIBYTE
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     render = FORMATS[format_name].render
     gc.freeze()  # what is loaded now stays, so that collecting after each document need not look at it
     while True:
@@ -175,15 +177,24 @@ def _work(connection: Connection, fonts: FontSet, format_name: str, mebibytes: i
             document = connection.recv()
         except EOFError:
             return
-        try:
-            outcome: Outcome = render(document, fonts)
-        except DocumentRefused as refusal:
-            outcome = Failure(FailureKind.REFUSED, str(refusal))
-        except RecursionError:
-            outcome = Failure(FailureKind.REFUSED, "elements are nested too deeply: make it flatter")
-        except MemoryError:
-            reason = f"it needed more than {mebibytes} MiB of memory: make the document smaller"
-            outcome = Failure(FailureKind.MEMORY, reason)
-        except Exception as error:  # noqa: BLE001 - any fault becomes one failure, and spares the rest
-            outcome = Failure(FailureKind.CRASH, f"{type(error).__name__}: {error}")
+        # Whoever waits for us stops us in time; should they be gone, this does.
+        signal.setitimer(signal.ITIMER_REAL, limits.seconds + _GRACE_SECONDS)
+        outcome = _outcome(render, document, fonts, limits)
+        signal.setitimer(signal.ITIMER_REAL, 0)
         connection.send(outcome)
+
+
+def _outcome(
+    render: Callable[[Document, FontSet], Rendered], document: Document, fonts: FontSet, limits: Limits
+) -> Outcome:
+    try:
+        return render(document, fonts)
+    except DocumentRefused as refusal:
+        return Failure(FailureKind.REFUSED, str(refusal))
+    except RecursionError:
+        return Failure(FailureKind.REFUSED, "elements are nested too deeply: make it flatter")
+    except MemoryError:
+        reason = f"it needed more than {limits.mebibytes} MiB of memory: make the document smaller"
+        return Failure(FailureKind.MEMORY, reason)
+    except Exception as error:  # noqa: BLE001 - any fault becomes one failure, and spares the rest
+        return Failure(FailureKind.CRASH, f"{type(error).__name__}: {error}")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from generator.formats.document import DocumentRefused
-from tests.formats.conftest import Pdf
+from generator.formats.fonts import FontSet
+from generator.formats.pdf import render
+from tests.formats.conftest import Make, Pdf
 from tests.formats.pdf_assertions import (
     assert_accessible,
     assert_artifact_only,
@@ -160,6 +164,14 @@ def test_only_pinned_fonts_are_used(read: ReadPdf) -> None:
 
 def test_pages_have_labels(read: ReadPdf) -> None:
     assert read.pdf.Root.PageLabels.Nums[0] == 0
+
+
+def test_a_date_in_the_html_does_not_get_into_the_file(make: Make, fonts: FontSet) -> None:
+    document = make("<p>x</p>")
+    meta = '<meta name="dcterms.created" content="2020-05-03"><meta name="author" content="Somebody">'
+    dated = dataclasses.replace(document, html=document.html.replace("<title>", f"{meta}<title>"))
+    assert meta in dated.html
+    assert render(dated, fonts) == render(document, fonts)
 
 
 # Over the page

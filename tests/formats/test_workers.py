@@ -5,9 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +21,7 @@ from generator.formats.pdf import render
 from generator.formats.workers import Limits, render_all
 from tests.formats.conftest import Make
 
+ROOT = Path(__file__).parents[2]
 SLOW = "<div style='display: flex'><div>" * 22 + "x"
 LARGE = "<p>" + "word " * 3_000_000
 LIMITS = Limits(seconds=60, mebibytes=2048)
@@ -108,6 +113,46 @@ def test_a_killed_worker_is_one_failure_and_is_replaced(make: Make, fonts: FontS
         FailureKind.CRASH, "the worker process was ended by SIGKILL while it made this document"
     )
     assert isinstance(made["good"], Rendered)
+
+
+ABANDONED = """
+from generator.formats.fonts import FontSet
+from generator.formats.workers import Limits, render_all
+from tests.formats.conftest import FONTS, document
+from tests.formats.test_workers import SLOW
+if __name__ == "__main__":
+    jobs = [(1, document("<p>x</p>")), (2, document(SLOW))]
+    for key, outcome in render_all(jobs, 1, FontSet.read(FONTS), limits=Limits(seconds=2)):
+        print(key, flush=True)
+"""
+
+
+def test_a_worker_ends_by_itself_when_the_one_who_started_it_was_killed(tmp_path: Path) -> None:
+    program = tmp_path / "abandoned.py"
+    program.write_text(ABANDONED, encoding="utf-8")
+    command, environment = [sys.executable, str(program)], {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, start_new_session=True) as started:
+        assert started.stdout is not None
+        assert started.stdout.readline() == b"1\n"
+        time.sleep(0.5)  # now the worker is busy with the second document
+        started.kill()
+    time.sleep(0.5)
+    assert processes_of(started.pid) != []
+    deadline = time.monotonic() + 10
+    while processes_of(started.pid) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert processes_of(started.pid) == []
+
+
+def processes_of(session: int) -> list[int]:
+    """The processes of a session that are still there, zombies aside."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, _, _, its_session = stat.read_text(encoding="utf-8").rpartition(")")[2].split()[:4]
+            if int(its_session) == session and state != "Z":
+                found.append(int(stat.parent.name))
+    return found
 
 
 def test_no_worker_is_left_when_nobody_wants_the_rest(make: Make, fonts: FontSet) -> None:
