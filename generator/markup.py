@@ -21,7 +21,8 @@ OWN_KINDS = ("topic", "question", "tool", "letter", "briefing", "story", "page",
 OPEN_SCHEMES = ("https", "mailto", "tel")
 WORD = re.compile(r"\[\[([a-z0-9-]+)(?:\|([^\[\]|\n]+))?\]\]")
 CITATION = re.compile(r"\[@([a-z0-9-]+)(?:,\s*([^\[\]\n]+))?\]")
-SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
+OPEN = re.compile(r'(?i)(https://[^\s<>"\\/?#]|mailto:[^\s<>"\\]+@|tel:\+?[0-9])[^\s<>"\\]*')
+OWN = re.compile(rf"(?:{'|'.join(OWN_KINDS)}):[a-z0-9.-]+")
 
 
 class Inline(Protocol):
@@ -114,38 +115,35 @@ def works_cited(text: str) -> Iterator[tuple[str, str]]:
 
 def links(text: str) -> Iterator[str]:
     """Where the links of a text lead."""
-    for token in inline_tokens(text):
-        if token.type == "link_open":
-            yield str(token.attrGet("href") or "")
+    return (target for target, _ in _links(text))
 
 
 def is_open(target: str) -> bool:
-    """Whether an address may be linked to at all: https, mailto, tel."""
-    scheme = SCHEME.match(target)
-    return bool(scheme) and scheme[1].lower() in OPEN_SCHEMES  # type: ignore[index]
+    """Whether an address may be linked to at all: a whole one with https, mailto or tel."""
+    return OPEN.fullmatch(target) is not None
 
 
 def is_own(target: str) -> bool:
     """Whether a link leads to our own content, as in topic:keyworking."""
-    scheme = SCHEME.match(target)
-    return bool(scheme) and scheme[1] in OWN_KINDS  # type: ignore[index]
+    return OWN.fullmatch(target) is not None
 
 
+UNSAFE = re.compile(r"(?i)\b((javascript|vbscript):[^\s)]+|data:[a-z]{1,40}/[^\s)]*|(file|http|ftp)://[^\s)]*)")
 FOREIGN = (
     (re.compile(r"</?[A-Za-z!?][^>\n]*>?"), "HTML has no meaning here; write plain words, **strong** or *stressed* ones, or a list", "raw-html"),
     (re.compile(r"\{\{|\{%|\{#|\}\}|%\}"), "template marks have no meaning here; delete them", "template-mark"),
-    (re.compile(r"\{:[^}\n]*\}?|\{[.#][A-Za-z][^}\n]*\}"), "attribute lists have no meaning here; delete the braces and what is in them", "attribute-list"),
+    (re.compile(r"\{:[^}\n]*\}?|\{[.#][A-Za-z][^}\n]{0,200}\}"), "attribute lists have no meaning here; delete the braces and what is in them", "attribute-list"),
     (re.compile(r"!\[[^\]\n]*\]?(\([^)\n]*\))?"), "pictures are not put into a text; add a figure, and name it in the entry's “figure”", "image"),
-    (re.compile(r"(?m)^\s*\[[^\]\n]+\]:\s"), "link definitions have no meaning here; write [words](https://…)", "link-definition"),
-    (re.compile(r"(?m)^\s*\*\[[^\]\n]+\]:"), "abbreviations are explained in the glossary; write [[glossary-id]]", "abbreviation"),
-    (re.compile(r"\[\^[^\]\n]+\]"), "footnotes are not used; cite a work with [@source-id]", "footnote"),
-    (re.compile(r"(?m)^\s{0,3}#{1,6}\s"), "headings are not written in a text; start a new passage with a title", "heading"),
+    (re.compile(r"(?m)^ *\[[^\]\n]+\]:\s"), "link definitions have no meaning here; write [words](https://…)", "link-definition"),
+    (re.compile(r"(?m)^ *\*\[[^\]\n]+\]:"), "abbreviations are explained in the glossary; write [[glossary-id]]", "abbreviation"),
+    (re.compile(r"\[\^[^\]\n]{1,200}\]"), "footnotes are not used; cite a work with [@source-id]", "footnote"),
+    (re.compile(r"(?m)^ {0,3}#{1,6}\s"), "headings are not written in a text; start a new passage with a title", "heading"),
     (re.compile(r"```|~~~|`[^`\n]+`"), "code marks have no meaning here; write plain words", "code"),
-    (re.compile(r"(?m)^\s{0,3}>\s"), "quotations are not written with >; use the key “quotation”, with its author and source", "quotation-mark"),
-    (re.compile(r"(?m)^\s{0,3}([-*_])(\s*\1){2,}\s*$"), "rules are not drawn in a text; start a new passage", "rule"),
-    (re.compile(r"(?m)^\s*\|.*\|\s*$"), "tables are not written in a text; use a list", "table"),
+    (re.compile(r"(?m)^ {0,3}>\s"), "quotations are not written with >; use the key “quotation”, with its author and source", "quotation-mark"),
+    (re.compile(r"(?m)^ {0,3}([-*_])( *\1){2,} *$"), "rules are not drawn in a text; start a new passage", "rule"),
+    (re.compile(r"(?m)^ *\|.*\| *$"), "tables are not written in a text; use a list", "table"),
     (re.compile(r"&(#[0-9]+|#x[0-9a-fA-F]+|[A-Za-z]+);"), "character codes have no meaning here; write the character itself", "character-code"),
-    (re.compile(r"(?i)\b((javascript|vbscript):[^\s)]+|data:[a-z]+/[^\s)]*|(file|http|ftp)://[^\s)]*)"), "only links with https:, mailto: and tel: are used; change the address or delete it", "unsafe-link"),
+    (UNSAFE, "only links with https:, mailto: and tel: are used; change the address or delete it", "unsafe-link"),
 )  # fmt: skip
 
 
@@ -165,19 +163,54 @@ def faults(text: str, *, plain: bool = False, one_line: bool = False) -> Iterato
         if not CITATION.fullmatch(snippet):
             yield Fault(snippet, f"{snippet} cites no work; write [@source-id] or [@source-id, p 7]", "citation-mark")
     parsed = tokens(text)
-    for target in links(text):
-        if not is_open(target) and not is_own(target):
-            yield Fault(
-                target,
-                f"a link cannot lead to “{target}”; use https:, mailto: or tel:, or our own kind:id as in topic:keyworking",
-                "unsafe-link",
-            )
+    yield from _link_faults(text)
+    if "**" in words(text):
+        message = "these stars open nothing, or close nothing; write **words**, with no space inside the stars"
+        yield Fault("**", message, "stray-mark")
     if one_line and any(token.type.endswith("list_open") for token in parsed):
         yield Fault(text.split("\n", 1)[0], "a list cannot stand here; write a sentence", "one-line")
+    for token in parsed:
+        if token.type == "ordered_list_open" and (first := token.attrGet("start")) is not None:
+            message = f"this starts a list at {first}; begin a numbered list with 1, and a sentence with a word"
+            yield Fault(f"{first}", message, "list-number")
     if plain and _marked(parsed):
         yield Fault(
             text, "plain words only can stand here; take the marks ([[…]], [@…], **…**, links) out", "plain-words"
         )
+
+
+def _link_faults(text: str) -> Iterator[Fault]:
+    """Links that lead where none may, that say nothing, that hold another, or that are none at all."""
+    for target, inside in _links(text):
+        if not is_open(target) and not is_own(target) and not UNSAFE.match(target):
+            message = f"a link cannot lead to “{target}”; use https://…, mailto:… or tel:…, or our own kind:id as in topic:keyworking"
+            yield Fault(target, message, "unsafe-link")
+        if any(token.type in ("glossary_word", "citation") for token in inside):
+            yield Fault(
+                target, "a glossary word or a citation is a link already; take it out of this link", "link-in-link"
+            )
+        elif not "".join(map(_bare, inside)).strip():
+            yield Fault(target, "this link has no words; write them between the square brackets", "empty-link")
+    if "](" in words(text):
+        yield Fault(
+            "](",
+            "this is not a whole link; write [words](https://…), with no space in the address and no link inside",
+            "broken-link",
+        )
+
+
+def _links(text: str) -> Iterator[tuple[str, list[Token]]]:
+    """Where each link of a text leads, and the pieces between its brackets."""
+    inside: list[Token] | None = None
+    target = ""
+    for token in inline_tokens(text):
+        if token.type == "link_open":
+            inside, target = [], str(token.attrGet("href") or "")
+        elif token.type == "link_close" and inside is not None:
+            yield target, inside
+            inside = None
+        elif inside is not None:
+            inside.append(token)
 
 
 def _marked(parsed: Sequence[Token]) -> bool:

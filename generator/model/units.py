@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaH
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 SOURCE_LANGUAGE = "en"
+LONGEST_TEXT = 10_000
 
 
 class State(StrEnum):
@@ -69,6 +70,8 @@ class Unit:
         text = value.strip()
         if not text:
             raise PydanticCustomError("no_words", "this text is empty")
+        if len(text) > LONGEST_TEXT:
+            raise PydanticCustomError("string_too_long", "this text is too long", {"max_length": LONGEST_TEXT})
         if cls.one_line and "\n" in text:
             raise PydanticCustomError("one_line", "this text must stand on one line")
         return cls(text=text, english=text)
