@@ -20,9 +20,10 @@ _JOINS_NUMBERS = frozenset(".,:/–-")
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One glyph on a page: what it says by itself, its font and size in points, and its mark."""
+    """One glyph on a page: its number, what it says by itself, its font and size in points, its mark."""
 
     page: int
+    number: int
     text: str
     font: str
     points: float
@@ -297,8 +298,9 @@ class _PageReader:
         points = self._size * (matrix.c**2 + matrix.d**2) ** 0.5
         spoken = any(isinstance(mark, str) for mark in self._marks)
         for index in range(0, len(codes), 2):
-            text = texts.get(int.from_bytes(codes[index : index + 2], "big"), "").replace("\u2060", "")
-            self._pdf.glyphs.append(Glyph(self._number, text, name, round(points, 2), self._piece.mark))
+            glyph = int.from_bytes(codes[index : index + 2], "big")
+            text = texts.get(glyph, "").replace("\u2060", "")
+            self._pdf.glyphs.append(Glyph(self._number, glyph, text, name, round(points, 2), self._piece.mark))
             if not spoken and text:
                 self._piece.clusters.append(text)
 

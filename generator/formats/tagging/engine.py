@@ -49,6 +49,8 @@ RELIED_ON = {
     "weasyprint.formatting_structure.boxes:MarginBox": "79a17d1578a5dbfe",
     "weasyprint.layout.absolute:AbsolutePlaceholder": "336e26c56311f105",
     "weasyprint.text.line_break:Layout": "681b737d1ba5e004",
+    "weasyprint.svg.text:text": "67a30c3e181b4a80",
+    "weasyprint.images:SVGImage.draw": "bf38036046fc040b",
     "pydyf:Stream": "f17b6bdcfedf2f50",
     "pydyf:Dictionary": "cfe61f79fe4f02cb",
 }
