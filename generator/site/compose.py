@@ -11,10 +11,10 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
+from generator.figures import draw
 from generator.library import Library
 from generator.model import SOURCE_LANGUAGE, Figure, Question, State, Unit, Word
 from generator.render import UnitRenderer, plain
-from generator.site.figures import draw
 from generator.site.markdown import HEADING, as_markdown
 from generator.site.page import Facts, Page
 from generator.site.pieces import PagePieces
@@ -25,6 +25,8 @@ NOTICES = Markup("<!--notices-->")
 CONTENTS = Markup("<!--contents-->")
 LEAST_HEADINGS = 4
 """A page with fewer headings needs no list of them."""
+WIDE_DRAWING = 560
+"""In px at natural size; beyond it letters would be under 12 px on a phone."""
 GAP = re.compile(r"\[([A-Z][^\]\[<]*)\]")
 
 
@@ -101,7 +103,7 @@ class Composer:
         return {
             "library": self.library, "facts": self.facts, "draft": draft, "up": up, "show": show, "plain": plain,
             "place": lambda target: self._href(target, up), "number_of": self._number, "day": self.interface.day,
-            "figure_of": self._figure, "draw": lambda figure: Markup(draw(figure, f"figure-{figure.id}-name")),  # noqa: S704 - escaped there
+            "figure_of": self._figure, "draw": self._drawn,
             "explained": lambda: self._explained(pieces), "gaps": with_gaps, "mail": self.mail, "size": self.size,
             "question": self.library.questions.__getitem__, "topic_of": self.places.topic_of, "anchor": anchor,
             "notices": NOTICES, "contents": CONTENTS, "folders": FOLDERS, "reference": self.library.references.get,
@@ -139,6 +141,14 @@ class Composer:
         if not isinstance(entry, Figure):
             raise TypeError(identifier)
         return entry
+
+    def _drawn(self, figure: Figure) -> Markup:
+        """A figure's drawing; one that is too wide for a small screen stands in a frame of its own, which scrolls."""
+        direction = self.library.languages[self.library.language].direction
+        svg = draw(figure, direction, plain(figure.title), f"figure-{figure.id}")
+        width = re.search(r' width="([0-9.]+)"', svg)
+        wide = width is not None and float(width[1]) > WIDE_DRAWING
+        return Markup(f'<div class="table-frame wide-drawing">{svg}</div>' if wide else svg)  # noqa: S704 - escaped there
 
     def _explained(self, pieces: PagePieces) -> list[Word]:
         """The glossary words met so far on a page, by their term."""

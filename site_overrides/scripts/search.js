@@ -4,7 +4,7 @@ const folder = (path) => new URL(path.endsWith("/") ? path : `${path}/`, documen
 const root = folder(own.root);
 const status = document.getElementById("search-status");
 const list = document.getElementById("results");
-const field = document.getElementById("query");
+const fields = document.querySelectorAll("input[name=q]");
 const AT_A_TIME = 10;
 
 const element = (name, ...children) => {
@@ -43,6 +43,14 @@ async function numbered(query) {
   return 1;
 }
 
+// A long page is answered by the part of it that says most about the query.
+function best({ meta, url, excerpt, sub_results: parts }) {
+  const weight = (part) => part.weighted_locations.reduce((sum, one) => sum + one.balanced_score, 0);
+  const [part] = [...parts].sort((one, other) => weight(other) - weight(one));
+  if (!part?.anchor || part.anchor.element === "h1") return { title: meta.title, url, excerpt };
+  return { title: `${meta.title}: ${part.title}`, url: part.url, excerpt: part.excerpt };
+}
+
 async function worded(query) {
   const pagefind = await import(new URL("pagefind.js", folder(own.bundle)).href);
   await pagefind.options({ baseUrl: new URL("..", root).pathname, excerptLength: 28 });
@@ -50,7 +58,8 @@ async function worded(query) {
   const { results } = await pagefind.search(query);
   const shown = async (from) => {
     for (const result of await Promise.all(results.slice(from, from + AT_A_TIME).map((one) => one.data()))) {
-      entry(result.meta.title, result.url, marked(result.excerpt));
+      const { title, url, excerpt } = best(result);
+      entry(title, url, marked(excerpt));
     }
   };
   await shown(0);
@@ -80,7 +89,7 @@ function said(count, query) {
 
 const query = new URLSearchParams(location.search).get("q")?.trim();
 if (query) {
-  field.value = query;
+  for (const field of fields) field.value = query;
   status.textContent = own.searching;
   try {
     said((await numbered(query)) || (await worded(query)), query);

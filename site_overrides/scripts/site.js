@@ -62,7 +62,7 @@
     if (frame.scrollWidth > frame.clientWidth + 1) {
       frame.tabIndex = 0;
       frame.setAttribute("role", "group");
-      frame.setAttribute("aria-label", frame.querySelector("caption")?.textContent ?? "");
+      frame.setAttribute("aria-label", frame.querySelector("caption, title")?.textContent ?? "");
     }
   }
 
