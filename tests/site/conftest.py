@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
-from functools import cached_property
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from generator.publish.build import Order, build
 from generator.publish.files import only_one
+from tests.site.browsing import DESKTOP, ROOT, SUB_PATH, Open, Pages, Visit
 
-ROOT = Path(__file__).parents[2]
-SUB_PATH = "/a/sub-path/"
-"""Every page is served here as well as at the root, and nearly every test asks for it here."""
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -41,42 +36,6 @@ def tree(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
         if not output.is_dir():
             build(Order(root=ROOT, output=output, jobs=2, as_of=date(2026, 11, 22)))
     return output
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A page of the tree, as manifest.json lists it."""
-
-    path: str
-    kind: str
-    language: str
-
-    @property
-    def address(self) -> str:
-        """The page's address from the top of the tree."""
-        return self.path.removesuffix("index.html")
-
-
-@dataclass(frozen=True)
-class Pages:
-    """The pages of a tree."""
-
-    tree: Path
-
-    @cached_property
-    def all(self) -> tuple[Listed, ...]:
-        """Every page, by its path."""
-        files = json.loads((self.tree / "manifest.json").read_text("utf-8"))["files"]
-        rows = [row for row in files if row["path"].endswith(".html")]
-        return tuple(Listed(row["path"], row["kind"], (*row.get("languages", ()), "")[0]) for row in rows)
-
-    def of_kind(self, language: str) -> dict[str, Listed]:
-        """One page of each kind in a language: the largest, since most can go wrong there."""
-        largest: dict[str, Listed] = {}
-        for page in sorted(self.all, key=lambda page: ((self.tree / page.path).stat().st_size, page.path)):
-            if page.language == language:
-                largest[page.kind] = page
-        return largest
 
 
 @pytest.fixture(scope="session")
@@ -128,27 +87,6 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_OPTIONS)
         yield chromium
         chromium.close()
-
-
-@dataclass
-class Visit:
-    """A page in a browser window of its own, what it asked for, and what it complained of."""
-
-    page: Page
-    origin: str
-    requests: list[str]
-    complaints: list[str]
-
-    def go(self, address: str) -> Page:
-        """Opens an address below the sub-path, or, with a slash at its front, below the origin; waits until all is quiet."""
-        base = f"{self.origin}{'' if address.startswith('/') else SUB_PATH}"
-        self.page.goto(f"{base}{address}", wait_until="networkidle")
-        return self.page
-
-
-Open = Callable[..., Visit]
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 900}
 
 
 @pytest.fixture
