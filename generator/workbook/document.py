@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from generator.formats.document import Document
 from generator.library import Library
-from generator.model import Language, Question, Topic, Word
+from generator.model import SOURCE_LANGUAGE, Language, Question, Topic, Word
 from generator.render import UnitRenderer, plain
 from generator.translate.interface import Interface
 from generator.workbook.pieces import PaperPieces
@@ -104,10 +104,20 @@ def _style(name: str) -> str:
     return files("generator.workbook").joinpath(name).read_text("utf-8")
 
 
+LATIN_LINE = 1.5
+DRAWING_SPACE_MILLIMETRES = 66
+
+
 def _fonts(language: Language, workbook: Workbook) -> str:
+    """The language's letters and lines; a script with taller lines leaves less room to write, so that four sides stay four."""
     families = language.reader_fonts if workbook.reader else language.print_fonts
     names = ", ".join(f'"{family}"' for family in families)
-    return f"html {{ font-family: {names}; line-height: {language.line_height}; }}\n"
+    space = round(DRAWING_SPACE_MILLIMETRES * min(1.0, LATIN_LINE / language.line_height) ** 1.5)
+    return (
+        f"html {{ font-family: {names}; line-height: {language.line_height}; }}\n"
+        f".space {{ height: {space}mm; }}\n"
+        f"[lang={SOURCE_LANGUAGE}]:not(html) {{ line-height: {LATIN_LINE}; }}\n"
+    )
 
 
 def writing_lines(question: Question) -> int:

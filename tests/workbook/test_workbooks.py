@@ -1,0 +1,223 @@
+"""Real workbooks from the real content: valid, accessible, within their pages, and with nothing on them that does not belong there.
+
+`make test` takes a sample that differs from run to run; its seed is printed, and JOINEDUP_SEED repeats it. `make verify` takes all.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import polib
+import pytest
+
+from generator.formats.fonts import FontSet
+from generator.formats.pdf import render
+from generator.library import Library, load
+from generator.model import Language, Topic
+from generator.model.units import units
+from generator.render import plain
+from generator.translate.catalogues import Catalogues, read_catalogues
+from generator.translate.interface import Interface
+from generator.translate.pseudo import LANGUAGES, pseudo_catalogues
+from generator.translate.view import view
+from generator.workbook import COPIES, Workbook, compose, planned
+from generator.workbook.document import Composed
+from tests.formats.pdf_assertions import (
+    assert_accessible,
+    assert_artifact_only,
+    assert_extracts,
+    assert_language,
+    assert_one,
+    assert_order,
+    assert_smallest,
+)
+from tests.formats.pdf_reading import ReadPdf
+
+ROOT = Path(__file__).parents[2]
+SEED = int(os.environ["JOINEDUP_SEED"])
+DAY = date(2026, 11, 22)
+SMALLEST = 12.0
+"""Points: clear print, see the rules of print in docs/accessibility.md."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One printed workbook."""
+
+    workbook: Workbook
+    composed: Composed
+    content: bytes
+    pages: int
+
+    @property
+    def read(self) -> ReadPdf:
+        """The finished file, read."""
+        return ReadPdf(self.content)
+
+
+@cache
+def library() -> Library:
+    return load(ROOT)
+
+
+@cache
+def catalogues() -> Catalogues:
+    return read_catalogues(library(), ROOT)
+
+
+@cache
+def fonts() -> FontSet:
+    return FontSet.read(ROOT / "site_overrides/fonts")
+
+
+@cache
+def seen(language: str) -> Library:
+    return view(library(), catalogues(), language)
+
+
+@cache
+def printed(workbook: Workbook) -> Printed:
+    interface = Interface(workbook.language, catalogues().interfaces.get(workbook.language, polib.POFile()))
+    composed = compose(workbook, seen(workbook.language), interface, DAY)
+    rendered = render(composed.document, fonts())
+    return Printed(workbook, composed, rendered.content, rendered.pages)
+
+
+ALL = tuple(planned(library()))
+MANUAL = next(workbook for workbook in ALL if workbook.scope == "manual")
+
+
+def sample() -> list[Workbook]:
+    """Two topics' copies, and everything that is not English."""
+    chosen = random.Random(SEED)  # noqa: S311
+    english = [workbook for workbook in ALL if workbook.language == "en" and workbook != MANUAL]
+    return [*chosen.sample(english, 6), *(workbook for workbook in ALL if workbook.language != "en")]
+
+
+def rest() -> list[Workbook]:
+    return [workbook for workbook in ALL if workbook not in sample()]
+
+
+def name(workbook: Workbook) -> str:
+    return f"{workbook.language}-{workbook.name}-seed-{SEED}"
+
+
+def every() -> Iterator[object]:
+    yield from (pytest.param(workbook, id=name(workbook)) for workbook in sample())
+    yield from (pytest.param(workbook, id=name(workbook), marks=pytest.mark.slow) for workbook in rest())
+
+
+def topic_of(workbook: Workbook) -> Topic:
+    return next(topic for topic in seen(workbook.language).topics if topic.id == workbook.topics[0])
+
+
+@pytest.mark.parametrize("workbook", list(every()))
+def test_a_workbook_is_accessible_and_within_its_limits(workbook: Workbook) -> None:
+    one = printed(workbook)
+    read = assert_accessible(one.content, language=workbook.language, title=one.composed.title)
+    assert_smallest(read, SMALLEST)
+    most = COPIES[workbook.copy].most_pages
+    assert most is None or one.pages <= most, f"{one.pages} pages"
+    assert one.composed.version in read.document.text, "the version stands once in the text, not only in the foot"
+    assert all(one.composed.version in foot for foot in feet(read)), "every page carries the version"
+    assert len(feet(read)) == one.pages
+
+
+def feet(read: ReadPdf) -> list[str]:
+    """What each page has as artifact text, page by page."""
+    pages: dict[int, str] = {}
+    for piece in read.artifacts:
+        pages[piece.page] = pages.get(piece.page, "") + piece.text
+    return [text for _, text in sorted(pages.items())]
+
+
+@pytest.mark.parametrize("workbook", list(every()))
+def test_a_workbook_names_its_questions_by_their_numbers(workbook: Workbook) -> None:
+    read = printed(workbook).read
+    topic = topic_of(workbook)
+    if workbook.copy == "participant":
+        wanted = [number for starter in topic.starters for number in starter.opens]
+        assert all(number in read.document.text for number in wanted)
+    else:
+        assert_order(read, *(question.number for question in topic.discussion.questions))
+
+
+@pytest.mark.parametrize("topic", [topic.id for topic in library().topics])
+def test_a_participant_copy_holds_nothing_for_the_facilitator(topic: str) -> None:
+    workbook = next(one for one in ALL if one.topics == (topic,) and one.copy == "participant" and one.language == "en")
+    html = compose(workbook, library(), Interface("en", polib.POFile()), DAY).document.html
+    text = " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    entry = topic_of(workbook)
+    hidden = [*units_of(entry.preparation), *(unit for session in entry.sessions for unit in units_of(session))]
+    shown = [unit for unit in hidden if len(unit.split()) > 5 and unit in text]
+    assert shown == []
+
+
+def units_of(entry: object) -> list[str]:
+    return [plain(unit) for unit in units(entry)]  # type: ignore[arg-type]
+
+
+def test_the_whole_manual_has_contents_bookmarks_and_every_question() -> None:
+    one = printed(MANUAL)
+    read = one.read
+    titles = [plain(topic.title) for topic in library().topics]
+    contents = assert_one(read, "TOC", *titles)
+    assert all(re.search(rf"{re.escape(title)}\s*\d+", contents.text) for title in titles), (
+        "each entry ends with its page"
+    )
+    assert set(titles) <= {title for _, title in read.bookmarks}
+    for question in library().questions.values():
+        assert question.number in read.document.text
+    assert_artifact_only(read, f"Page 1 / {one.pages}")
+
+
+def test_a_list_over_two_pages_is_one() -> None:
+    read = printed(MANUAL).read
+    explained = assert_one(read, "L", "rationalise:", "young carer:")
+    assert len(explained.pages) > 1, "the list of words takes more than a page, so this test sees what it is for"
+
+
+def test_urdu_is_right_to_left_and_marks_what_is_in_english() -> None:
+    workbook = next(one for one in ALL if one.language == "ur" and one.reader)
+    one = printed(workbook)
+    topic = topic_of(workbook)
+    assert 'dir="rtl"' in one.composed.document.html
+    starter = plain(topic.starters[0].text)
+    assert_extracts(one.content, starter)
+    english = [unit for unit in units(topic.discussion) if unit.language == "en"]
+    for unit in english[:1]:
+        assert_language(one.read, plain(unit), "en")
+
+
+@pytest.mark.parametrize("code", sorted(LANGUAGES))
+def test_a_longer_and_a_mirrored_language_fit(code: str) -> None:
+    made_up = pseudo_library(LANGUAGES[code])
+    workbook = Workbook("participant", "standard", code, ("keyworking",), "topic", (9,))
+    composed = compose(workbook, made_up, Interface(code, polib.POFile()), DAY)
+    rendered = render(composed.document, fonts())
+    read = assert_accessible(rendered.content, language=code, title=composed.title)
+    assert_smallest(read, SMALLEST)
+    assert rendered.pages <= 5, "a third more words may cost one more page"
+
+
+def pseudo_library(language: Language) -> Library:
+    """The real library seen in a made-up language that languages.yml does not hold."""
+    found = view(library(), pseudo_catalogues(library()), language.id)
+    found.__dict__["languages"] = {**library().languages, language.id: language}
+    return found
+
+
+def test_the_fingerprint_on_paper_changes_with_the_words_and_only_with_them() -> None:
+    workbook = next(one for one in ALL if one.topics == ("keyworking",) and one.copy == "participant")
+    interface = Interface("en", polib.POFile())
+    same = compose(workbook, library(), interface, DAY)
+    assert same.version == compose(workbook, load(ROOT), interface, DAY).version
+    changed = view(library(), catalogues(), "ur")
+    assert compose(workbook, changed, interface, DAY).version != same.version
