@@ -60,7 +60,7 @@ class Places:
         if target not in self.library.by_target:
             return None
         if kind == "figure":
-            return f"stories/figures/#{identifier}"
+            return f"stories/figures/#figure-{identifier}"
         if kind == "page":
             return self.page(identifier)
         return f"{KIND_FOLDERS[kind]}/{identifier}/"
