@@ -191,7 +191,7 @@ def test_without_scripts_everything_is_there(visit: Open, pages: Pages) -> None:
     window = visit(java_script_enabled=False, **SCREENS["phone"])
     page = window.go(TOPIC)
     expect(page.get_by_role("navigation", name="Menu")).to_be_visible()
-    expect(page.locator("#q-9-4")).to_be_visible()
+    expect(page.get_by_text("9.4", exact=True)).to_be_visible()
     page.locator(".languages > summary").click()
     expect(page.get_by_role("link", name="اردو")).to_be_visible()
     page.locator("a.word").first.click()
