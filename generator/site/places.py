@@ -90,10 +90,12 @@ class Places:
 
 
 def file_of(place: str) -> str:
-    """The Markdown file of a place: topics/ → topics/index.md, topics/keyworking/ → topics/keyworking.md."""
-    place = place.rstrip("/")
-    is_folder = place == "" or place in (*FOLDERS.values(), "copy")
-    return f"{place}/index.md".lstrip("/") if is_folder else f"{place}.md"
+    """The Markdown file of a place: topics/keyworking/ → topics/keyworking/index.md.
+
+    Each page has a folder of its own, so that links mean the same beside the file and beside the finished page; one of the
+    engines would rewrite them otherwise.
+    """
+    return f"{place}index.md"
 
 
 def upwards(place: str) -> str:
