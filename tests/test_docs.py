@@ -198,6 +198,14 @@ def test_every_link_in_a_document_leads_to_a_file_and_a_heading_that_exist(file:
             assert place in anchors(there), f"{target} names no heading"
 
 
+@pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_every_picture_in_a_document_exists_is_small_and_has_a_text_alternative(file: Path) -> None:
+    for tag in re.findall(r"<img [^>]*>", file.read_text("utf-8")):
+        attributes = dict(re.findall(r'(\w+)="([^"]*)"', tag))
+        assert (file.parent / attributes["src"]).stat().st_size < 150_000, attributes["src"]
+        assert len(attributes["alt"].split()) > 5, tag
+
+
 def without_examples(text: str) -> str:
     """A document without its code, where brackets mean something else."""
     return re.sub(r"`[^`\n]*`", "", re.sub(r"(?ms)^```.*?^```$|^    .*?$", "", text))
