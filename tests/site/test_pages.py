@@ -143,9 +143,9 @@ def test_text_stays_text_wherever_it_stands(library: Library, hostile: str) -> N
         _page(_changed(library, change), "topics/keyworking/index.md").text, extensions=["attr_list"]
     )
     assert _tags(html) <= _tags(plain) | Counter(
-        {name: 30 for name in ("p", "/p", "ul", "/ul", "li", "/li", "strong", "/strong", "em", "/em")}
+        dict.fromkeys(("p", "/p", "ul", "/ul", "li", "/li", "strong", "/strong", "em", "/em"), 30)
     )
-    assert not re.search(r"<[^>]*(javascript:|\son[a-z]+=|src="https)", html)
+    assert not re.search(r'<[^>]*(javascript:|\son[a-z]+=|src="https)', html)
     assert "root:" not in html
 
 
