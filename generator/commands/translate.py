@@ -13,7 +13,7 @@ from generator.library import Library, load
 from generator.model import SOURCE_LANGUAGE, Language, State
 from generator.model.units import Unit, units
 from generator.problems import Severity
-from generator.publish.files import write_file
+from generator.publish.files import remove_file, write_file
 from generator.report import FORMATS, report
 from generator.translate.catalogues import Catalogues, read_catalogues
 from generator.translate.update import reviews_path, reviews_template, updated
@@ -76,8 +76,12 @@ def _update(library: Library, catalogues: Catalogues, options: argparse.Namespac
     return 0
 
 
-def _write(files: Mapping[str, str], root: Path) -> int:
-    return sum(write_file(root / path, text.encode()) for path, text in files.items())
+def _write(files: Mapping[str, str | None], root: Path) -> int:
+    """Writes the files that changed and deletes those that are not needed; returns how many."""
+    return sum(
+        remove_file(root / path) if text is None else write_file(root / path, text.encode())
+        for path, text in files.items()
+    )
 
 
 def _new(library: Library, catalogues: Catalogues, options: argparse.Namespace) -> int:

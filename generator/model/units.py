@@ -177,24 +177,29 @@ def entries(entry: Entry, path: Path = ()) -> Iterator[tuple[Entry, Path]]:
 
 
 def former_addresses(entry: Entry, address: str) -> Iterator[tuple[str, str]]:
-    """Addresses that units had before something was renamed, each with the address of now."""
-    for old, new in _former_prefixes(entry, address):
-        for unit in units(entry):
-            if unit.address.startswith(f"{new}/"):
-                yield old + unit.address[len(new) :], unit.address
+    """Addresses that units had before something was renamed, each with the address of now.
+
+    Where a question was renamed and then its topic too, all four addresses that its text may have had are there.
+    """
+    kind, _, own = address.rpartition("/")
+    former = [f"{kind}/{old}" for old in getattr(entry, "formerly", ())] if own else []
+    yield from _former(entry, address, former)
 
 
-def _former_prefixes(entry: Entry, address: str) -> Iterator[tuple[str, str]]:
-    kind = address.rpartition("/")[0]
-    yield from ((f"{kind}/{old}", address) for old in getattr(entry, "formerly", ()))
-    for name, word in _fields(type(entry)):
-        value = getattr(entry, name)
-        if isinstance(value, Entry):
-            yield from _former_prefixes(value, f"{address}/{word}")
-        elif isinstance(value, tuple):
-            for item in value:
+def _former(value: Any, address: str, former: list[str]) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Unit):
+        yield from ((old, address) for old in former)
+    elif isinstance(value, Entry):
+        for name, word in _fields(type(value)):
+            field_value = getattr(value, name)
+            here, before = f"{address}/{word}", [f"{old}/{word}" for old in former]
+            for item in field_value if isinstance(field_value, tuple) else ():
                 if isinstance(item, Entry) and hasattr(item, "id"):
-                    yield from _former_prefixes(item, f"{address}/{word}/{item.id}")
+                    ids = (item.id, *getattr(item, "formerly", ()))
+                    places = [f"{start}/{identifier}" for start in (here, *before) for identifier in ids]
+                    yield from _former(item, places[0], places[1:])
+            if not isinstance(field_value, tuple):
+                yield from _former(field_value, here, before)
 
 
 def addressed(unit: Unit, address: str) -> Unit:

@@ -28,6 +28,13 @@ def write_file(path: Path, data: bytes) -> bool:
     return True
 
 
+def remove_file(path: Path) -> bool:
+    """Deletes a file; returns whether it was there."""
+    there = path.is_file()
+    path.unlink(missing_ok=True)
+    return there
+
+
 def swap_folder(new: Path, place: Path) -> None:
     """Puts a finished folder in the place of another, which is gone afterwards.
 

@@ -7,26 +7,26 @@ was made from. So staleness needs no bookkeeping: it is there when `msgid` diffe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import polib
 
-from generator import markup
 from generator.library import Document, Library
-from generator.model import SOURCE_LANGUAGE, Label, Unit
+from generator.model import SOURCE_LANGUAGE, Unit, fingerprint
 from generator.model.translation import Review, Reviews
-from generator.model.units import fingerprint, former_addresses, units
+from generator.model.units import former_addresses
 from generator.problems import Position, Problem, Severity
 from generator.source import read
+from generator.translate.faults import interface_faults, unit_faults
+from generator.translate.po import Catalogue, read_po
 from generator.validate import validate
 
 FOLDER = "content/translations"
 INTERFACE = "interface.po"
 REVIEWS = "reviews.yml"
-LARGEST_FILE_BYTES = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,8 @@ def read_catalogues(library: Library, root: Path) -> Catalogues:
             continue
         reader = _Reader(language, known, former, root)
         translations[language] = reader.translations(library)
-        reviews[language] = reader.reviews()
-        interfaces[language] = reader.catalogue(f"{FOLDER}/{language}/{INTERFACE}") or polib.POFile()
+        reviews[language] = reader.reviews(translations[language])
+        interfaces[language] = reader.interface()
         problems += reader.problems
     return Catalogues(translations, reviews, interfaces, tuple(problems))
 
@@ -97,74 +97,61 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def translations(self, library: Library) -> Mapping[str, Translation]:
+        """By address, wherever they stand: a file that was renamed with its source file keeps its words."""
         found: dict[str, Translation] = {}
-        wanted = {path_of(document, self.language): document for document in library.documents}
-        for path, document in wanted.items():
+        wanted = [path_of(document, self.language) for document in library.documents]
+        for path in [*wanted, *left_over(wanted, self.language, self.root)]:
             catalogue = self.catalogue(path)
             if catalogue is not None:
-                own = {unit.address for unit in units(document.entry)}
-                found |= dict(self._entries(catalogue, path, own))
-        self._strange_files(set(wanted))
+                found |= dict(self._entries(catalogue, found))
+                if path not in wanted and any(not entry.obsolete for entry in catalogue.file):
+                    message = "this catalogue belongs to no source file of now; run joinedup translate update, which moves its words to where they belong"
+                    self.problems.append(Problem(Position(path), message, "strange-catalogue", Severity.WARNING))
         return found
 
-    def _strange_files(self, wanted: set[str]) -> None:
-        folder = self.root / FOLDER / self.language
-        for file in sorted(folder.rglob("*.po")):
-            path = file.relative_to(self.root).as_posix()
-            if path not in wanted and file.name != INTERFACE:
-                message = (
-                    "this catalogue belongs to no source file; run joinedup translate update, which keeps its words"
-                )
-                self.problems.append(Problem(Position(path), message, "strange-catalogue", Severity.WARNING))
+    def catalogue(self, path: str) -> Catalogue | None:
+        catalogue, problems = read_po(path, self.root)
+        self.problems += problems
+        return catalogue
 
-    def catalogue(self, path: str) -> polib.POFile | None:
-        file = self.root / path
-        if not file.is_file():
-            return None
-        try:
-            if file.stat().st_size > LARGEST_FILE_BYTES:
-                self.problems.append(
-                    Problem(Position(path), "this catalogue is larger than 4 MB; it holds something else", "huge-file")
-                )
-                return None
-            return polib.pofile(str(file), encoding="utf-8", check_for_duplicates=False)
-        except UnicodeDecodeError:
-            self.problems.append(
-                Problem(Position(path), "this catalogue is not stored as UTF-8; save it as UTF-8", "wrong-encoding")
-            )
-        except (OSError, ValueError, IndexError, TypeError, AttributeError) as error:
-            said = str(error)
-            number = re.search(r"line (\d+)", said)
-            message = "this catalogue cannot be read from here on; check its quotes, and that each line starts with msgctxt, msgid, msgstr, # or a quote"
-            self.problems.append(Problem(Position(path, int(number[1]) if number else 1), message, "catalogue"))
-        return None
+    def interface(self) -> polib.POFile:
+        catalogue = self.catalogue(f"{FOLDER}/{self.language}/{INTERFACE}")
+        if catalogue is None:
+            return polib.POFile()
+        self.problems += interface_faults(catalogue)
+        return catalogue.file
 
-    def _entries(self, catalogue: polib.POFile, path: str, own: set[str]) -> Iterator[tuple[str, Translation]]:
-        drafted_by = catalogue.metadata.get("Last-Translator", "")
-        seen: set[str] = set()
-        for entry in catalogue:
-            position = Position(path, entry.linenum or 1)
-            if entry.obsolete or not entry.msgctxt:
+    def _entries(self, catalogue: Catalogue, elsewhere: Collection[str]) -> Iterator[tuple[str, Translation]]:
+        drafted_by = catalogue.file.metadata.get("Last-Translator", "")
+        seen: set[str] = set(elsewhere)
+        for entry in catalogue.file:
+            if entry.obsolete:
                 continue
             address = self.former.get(entry.msgctxt, entry.msgctxt)
-            if address in seen:
-                self.problems.append(
-                    Problem(position, f"{address} stands twice in this catalogue; keep one", "duplicate-unit")
-                )
+            fault = self._entry_fault(address, seen)
+            if fault:
+                self.problems.append(Problem(catalogue.at(entry, "msgctxt" if address else "msgid"), *fault))
                 continue
             seen.add(address)
-            if address not in own:
-                message = (
-                    f"there is no unit {address} any more; run joinedup translate update, which keeps the words aside"
-                )
-                self.problems.append(Problem(position, message, "unknown-unit", Severity.WARNING))
-                continue
             text = entry.msgstr.strip()
             if text:
-                self.problems += _faults(self.known[address], entry, text, position)
-                yield address, Translation(entry.previous_msgid or entry.msgid, text, entry.fuzzy, drafted_by, position)
+                unit, place = self.known[address], catalogue.at(entry)
+                self.problems += unit_faults(unit, entry, text, place)
+                english = made_from(entry)
+                yield address, Translation(english, text, unsure(entry, unit), drafted_by, place)
 
-    def reviews(self) -> Mapping[str, Review]:
+    def _entry_fault(self, address: str | None, seen: Collection[str]) -> tuple[str, str, Severity] | None:
+        if not address:
+            message = "this entry lacks its msgctxt, the address of its unit; add it above, or delete the entry"
+            return message, "missing-context", Severity.PROBLEM
+        if address in seen:
+            return f"{address} stands twice in the catalogues; keep one", "duplicate-unit", Severity.PROBLEM
+        if address not in self.known:
+            message = f"there is no unit {address} any more; run joinedup translate update, which puts the words aside"
+            return message, "unknown-unit", Severity.WARNING
+        return None
+
+    def reviews(self, translations: Mapping[str, Translation]) -> Mapping[str, Review]:
         path = f"{FOLDER}/{self.language}/{REVIEWS}"
         if not (self.root / path).is_file():
             return {}
@@ -173,31 +160,46 @@ class _Reader:
         if source is not None:
             reviews, problems = validate(source, Reviews)
         self.problems += problems
-        return {self.former.get(review.unit, review.unit): review for review in reviews.reviews} if reviews else {}
+        found: dict[str, Review] = {}
+        for index, review in enumerate(reviews.reviews if reviews else ()):
+            address = self.former.get(review.unit, review.unit)
+            fault = self._review_fault(review, address, found, translations)
+            if fault and source:
+                self.problems.append(Problem(source.at(("reviews", index, "unit")), *fault))
+            found[address] = review
+        return found
+
+    def _review_fault(
+        self, review: Review, address: str, found: Mapping[str, Review], translations: Mapping[str, Translation]
+    ) -> tuple[str, str, Severity] | None:
+        if address in found:
+            return f"{address} has two reviews here; keep the newer one", "duplicate-unit", Severity.PROBLEM
+        if address not in self.known:
+            return f"there is no unit {address} any more; delete this review", "unknown-unit", Severity.WARNING
+        drafted = translations.get(address)
+        if drafted and same_person(review.by, drafted.drafted_by):
+            message = f"{review.by} translated this file too, so this counts as no review; somebody else reads it in both languages"
+            return message, "own-review", Severity.WARNING
+        return None
 
 
-def _faults(unit: Unit, entry: polib.POEntry, text: str, position: Position) -> Iterator[Problem]:
-    for fault in markup.faults(text, plain=isinstance(unit, Label), one_line=unit.one_line):
-        yield Problem(position, f"in the translation: {fault.message}", fault.rule)
-    if unit.one_line and "\n" in text:
-        yield Problem(position, "this translation must stand on one line; take the line break (\\n) out", "one-line")
-    if entry.fuzzy or fingerprint(entry.msgid) != unit.fingerprint:
-        return
-    for name, pieces in (("glossary words", markup.words_used), ("works", markup.works_cited)):
-        here, there = {one for one, _ in pieces(text)}, {one for one, _ in pieces(unit.text)}
-        if here != there:
-            yield Problem(
-                position,
-                f"the translation must mark the same {name} as the English: {_list(there)}",
-                "translated-marks",
-            )
-    if set(markup.links(text)) != set(markup.links(unit.text)):
-        yield Problem(
-            position,
-            f"the translation must lead to the same places as the English: {_list(set(markup.links(unit.text)))}",
-            "translated-links",
-        )
+def left_over(wanted: Collection[str], language: str, root: Path) -> list[str]:
+    """Catalogues of a language that belong to no source file of now."""
+    found = (file.relative_to(root).as_posix() for file in (root / FOLDER / language).rglob("*.po"))
+    return sorted({*found} - {*wanted, f"{FOLDER}/{language}/{INTERFACE}"})
 
 
-def _list(names: set[str]) -> str:
-    return ", ".join(sorted(names)) or "none"
+def made_from(entry: polib.POEntry) -> str:
+    """The English that a translation was made from; an editor may leave the previous English of one that is right again."""
+    return str((entry.previous_msgid if entry.fuzzy else None) or entry.msgid)
+
+
+def unsure(entry: polib.POEntry, unit: Unit) -> bool:
+    """Whether a translation is marked as unsure, other than for an English text that has become what it was before."""
+    return bool(entry.fuzzy and not (entry.previous_msgid and fingerprint(entry.previous_msgid) == unit.fingerprint))
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names are those of one person, whatever address stands behind them."""
+    first, second = (" ".join(re.sub(r"<[^>]*>", " ", name).casefold().split()) for name in (one, other))
+    return first == second

@@ -1,6 +1,6 @@
 """Stage `translate`: the words of the interface, in templates and code, with plurals, dates and numbers by Babel.
 
-Mark a string with `_("…")` or `ngettext("…", "…", n)`; `joinedup translate update` finds it.
+Mark a string with `_("…")`, `interface("…")` or `ngettext("…", "…", n)`; `joinedup translate update` finds it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,14 @@ from babel.numbers import format_decimal
 
 PACKAGE = Path(__file__).parent.parent
 METHODS = [("**.py", "python"), ("**/templates/**", "jinja2")]
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "interface": None,
+    "ngettext": (1, 2),
+    "plural": (1, 2),
+    "pgettext": ((1, "c"), 2),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +42,7 @@ class Interface:
     def translations(self) -> gettext.NullTranslations:
         """What Jinja's i18n extension and code take the words from."""
         plain = polib.POFile()
-        plain.metadata = {"Content-Type": "text/plain; charset=UTF-8", **self.catalogue.metadata}
+        plain.metadata = {**self.catalogue.metadata, "Content-Type": "text/plain; charset=UTF-8"}
         plain.extend(entry for entry in self.catalogue if not entry.fuzzy and not entry.obsolete)
         return gettext.GNUTranslations(io.BytesIO(plain.to_binary())) if len(plain) else gettext.NullTranslations()
 

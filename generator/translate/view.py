@@ -1,17 +1,15 @@
-"""Stage `translate`: the Library seen in one language, and how much of it is translated."""
+"""Stage `translate`: the Library seen in one language."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from generator.library import Document, Library
 from generator.model import SOURCE_LANGUAGE, State, Unit, fingerprint
 from generator.model.translation import Review
-from generator.model.units import map_units, units
-from generator.translate.catalogues import Catalogues, Translation
+from generator.model.units import map_units
+from generator.translate.catalogues import Catalogues, Translation, same_person
 
 
 def view(library: Library, catalogues: Catalogues, language: str) -> Library:
@@ -45,7 +43,7 @@ def state_of(unit: Unit, translation: Translation, review: Review | None) -> Sta
     """Stale when the English has changed since; reviewed when somebody other than the drafter read just these words."""
     reviewed = (
         review is not None
-        and review.by != translation.drafted_by
+        and not same_person(review.by, translation.drafted_by)
         and review.fingerprint == review_fingerprint(unit.english, translation.text)
     )
     changed = translation.fuzzy or fingerprint(translation.english) != unit.fingerprint
@@ -57,9 +55,3 @@ def state_of(unit: Unit, translation: Translation, review: Review | None) -> Sta
 def review_fingerprint(english: str, translation: str) -> str:
     """The fingerprint that a review records: of the English and the translation together."""
     return fingerprint(f"{fingerprint(english)} {fingerprint(translation)}")
-
-
-def survey(library: Library, catalogues: Catalogues, language: str) -> Mapping[str, Counter[State]]:
-    """For each source file, how many units stand in which state."""
-    seen = view(library, catalogues, language)
-    return {document.path: Counter(unit.state for unit in units(document.entry)) for document in seen.documents}
