@@ -23,8 +23,8 @@ LEAST_WIDTH = 480
 MOST_WIDTH = 800
 """At this width, letters of 20 units are 15 px high where the drawing is 600 px wide."""
 
-LINE_LIMITS = (220, 180, 150, 120, 90)
-"""How wide a line of words may be: the first that keeps the drawing within its width is taken."""
+LINE_LIMITS = (280, 220, 180, 150, 120, 90)
+"""How wide a line of words may be: the first that keeps the drawing within its width is taken, or else the best."""
 
 EDGE = 4
 
@@ -56,16 +56,17 @@ def draw(figure: Figure, direction: str, alternative: str, prefix: str) -> str:
 def compose(figure: Figure, direction: str) -> Drawing:
     """The figure laid out, with lines of words as wide as the width of the drawing allows."""
     layout = LAYOUTS[figure.layout]
-    for limit in LINE_LIMITS[:-1]:
-        drawing = layout(figure, direction, limit)
-        if drawing.frame.right - drawing.frame.left <= MOST_WIDTH - 2 * EDGE:
-            return drawing
-    return layout(figure, direction, LINE_LIMITS[-1])
+    drawings = []
+    for limit in LINE_LIMITS:
+        drawings.append(layout(figure, direction, limit))
+        if drawings[-1].width <= MOST_WIDTH - 2 * EDGE:
+            return drawings[-1]
+    return min(drawings, key=lambda drawing: drawing.width)
 
 
 def _markup(drawing: Drawing, language: str, direction: str, alternative: str, prefix: str) -> Iterator[str]:
     frame = drawing.frame
-    width = max(frame.right - frame.left + 2 * EDGE, LEAST_WIDTH)
+    width = max(drawing.width + 2 * EDGE, LEAST_WIDTH)
     height = frame.bottom - frame.top + 2 * EDGE
     left, top = (frame.left + frame.right - width) / 2, frame.top - EDGE
     size = f'width="{number(width)}" height="{number(height)}"'

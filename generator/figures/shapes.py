@@ -203,6 +203,11 @@ class Drawing:
         lefts, tops, rights, bottoms = zip(*frames, strict=True)
         return Frame(min(lefts), min(tops), max(rights), max(bottoms))
 
+    @property
+    def width(self) -> float:
+        """From its left edge to its right edge."""
+        return self.frame.right - self.frame.left
+
 
 def _around(points: Sequence[Point], reach: float) -> Frame:
     across, down = zip(*points, strict=True)
