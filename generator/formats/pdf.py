@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.formats import metadata, safety, unicode_maps
+from generator.formats import metadata, safety
 from generator.formats.document import Document, DocumentRefused, Rendered
 
 with warnings.catch_warnings():  # it warns where a machine has no fonts; we bring our own
@@ -55,14 +55,9 @@ def render(document: Document, fonts: FontSet) -> Rendered:
         with lettering(), tagging(document.language, document.direction):
             content = laid_out.write_pdf(
                 pdf_variant="pdf/ua-1",
-                finisher=lambda _, pdf: _finish(pdf, document),
+                finisher=lambda _, pdf: metadata.describe(pdf, document),
             )
     return Rendered(content, len(laid_out.pages))
-
-
-def _finish(pdf: Any, document: Document) -> None:
-    metadata.describe(pdf, document)
-    unicode_maps.complete(pdf)
 
 
 check_engine_once = cache(check_engine)

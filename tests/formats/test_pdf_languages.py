@@ -103,6 +103,15 @@ def test_no_glyph_is_without_text(nastaliq: bytes) -> None:
             assert b" <0000>" not in table
 
 
+def test_a_letter_that_the_font_makes_of_two_glyphs_has_its_text_and_so_have_its_parts(pdf: Pdf) -> None:
+    text = "\u1e30\u01f5 of Kings"
+    content = pdf(f"<p>{text}</p>", "@page { @top-left { content: none } }")
+    read = assert_accessible(content, language="en", title="A pack")
+    assert len([glyph for glyph in read.glyphs if glyph.mark == "P"]) == len(text) + 2
+    assert read.document.text == text
+    assert {"of", "Kings", "Page"} <= set(words_by_poppler(content)) & set(words_by_pdfium(content))
+
+
 def test_page_margins_are_mirrored(make: Make, fonts: FontSet) -> None:
     def place_of_title(document: Document) -> float:
         read = ReadPdf(render(document, fonts).content)

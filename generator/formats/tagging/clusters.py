@@ -17,9 +17,11 @@ from weasyprint.text.ffi import ffi, pango
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-COMPLEX = re.compile("[\u0300-\u036f\u0590-\u109f\u1780-\u1aff\u1b00-\u1cff\ua8e0-\ua8ff\ufb1d-\ufdff\ufe70-\ufefc]")
+SIMPLE = re.compile("[\u0000-\u00ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
+"""Text without letters that a font may join, stack or take apart (as Ḱ into K and an accent)."""
+
 WITHOUT_TEXT = "\u2060"
-"""What a further glyph of a cluster stands for by itself: a word joiner, which readers skip."""
+"""What a glyph stands for that was only seen beside others: a word joiner, which readers skip."""
 
 _SHOWN = re.compile(rb"\[(.*)\] TJ", re.DOTALL)
 _TOKEN = re.compile(rb"<((?:[0-9a-f]{4})*)>|([^<>]+)")
@@ -38,6 +40,17 @@ class Glyph(NamedTuple):
     number: int
     cluster: int
     text: str | None
+
+
+class Texts(dict[int, str]):
+    """Glyph of a font → its text, where the first text that is found stays.
+
+    A glyph without text of its own counts as not found yet. So a K that was first drawn as a part of Ḱ still
+    becomes K where it stands alone.
+    """
+
+    def __contains__(self, glyph: object) -> bool:
+        return self.get(glyph, WITHOUT_TEXT) != WITHOUT_TEXT  # type: ignore[call-overload,no-any-return]
 
 
 def drawn_glyphs(line: Any, text: str, fonts: Any) -> Iterator[Glyph]:
@@ -76,8 +89,10 @@ def _following(starts: list[int], length: int) -> dict[int, int]:
 
 
 def _text_to_write(font: Any, number: int, part: str, glyphs: int) -> str | None:
+    if not isinstance(font.to_unicode, Texts):
+        font.to_unicode = Texts(font.to_unicode)
     known = font.to_unicode
-    if not known.get(number) or (glyphs == 1 and known[number] == WITHOUT_TEXT):
+    if number not in known or not known[number]:
         known[number] = part if glyphs == 1 else WITHOUT_TEXT
     return None if glyphs == 1 and known[number] == part else part
 

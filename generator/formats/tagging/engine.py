@@ -24,7 +24,7 @@ import weasyprint.draw.text
 import weasyprint.pdf
 
 from generator.formats.document import DocumentRefused
-from generator.formats.tagging.clusters import COMPLEX, drawn_glyphs, with_text
+from generator.formats.tagging.clusters import SIMPLE, drawn_glyphs, with_text
 from generator.formats.tagging.content import mark_pages
 from generator.formats.tagging.structure import structure_of
 from generator.formats.tagging.writing import write
@@ -110,7 +110,7 @@ def _draw_first_line(stream: Any, textbox: Any, *arguments: Any) -> Any:
     start = len(stream.stream)
     emojis = _stock_draw_first_line(stream, textbox, *arguments)
     layout = textbox.pango_layout
-    if stream._tags is not None and COMPLEX.search(layout.text) and len(stream.stream) > start:  # noqa: SLF001
+    if stream._tags is not None and not SIMPLE.fullmatch(layout.text) and len(stream.stream) > start:  # noqa: SLF001
         line, _ = layout.get_first_line()
         glyphs = drawn_glyphs(line, layout.text, lambda font: stream.add_font(font)[0])
         stream.stream[start:] = list(with_text(stream.stream[start:], glyphs))
