@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from types import ModuleType
 
@@ -62,26 +63,53 @@ def parser(only: str | None = None) -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. Exit status: 0 done, 1 problems in the content, 2 wrong usage, 130 stopped by hand."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # as standard error does, where a terminal knows few letters
     words = sys.argv[1:] if arguments is None else list(arguments)
-    chosen = next((command.name for command in COMMANDS if command.name in words), None)
-    options = parser(chosen).parse_args(words)
+    options = parser(_chosen(words)).parse_args(words)
     options.root = (options.root or _project(Path.cwd())).resolve()
+    if not (options.root / "content").is_dir():
+        print(
+            f"joinedup: {options.root} is no project, since it has no folder “content”; go to the project's folder, or name it: joinedup --root FOLDER {options.command}",
+            file=sys.stderr,
+        )
+        return 2
+    try:
+        status = _run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # somebody has read enough, as `joinedup check | head` does
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return 0
+    return status
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
         return int(options.run(options))
     except ContentError as error:
         sys.stdout.flush()
         report(error.problems, FORMATS["text"], options.root, sys.stderr)
         return 1
+    except BrokenPipeError:
+        raise
+    except OSError as error:  # no room, no permission, a folder where a file should be
+        print(f"joinedup: {error.filename or 'a file'}: {error.strerror or error}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+
+
+def _chosen(words: Sequence[str]) -> str | None:
+    """The command that is asked for: the first word that is neither an option nor the folder after --root."""
+    pairs = zip(["", *words], words, strict=False)
+    first = next((word for before, word in pairs if before != "--root" and not word.startswith("-")), None)
+    return first if first in {command.name for command in COMMANDS} else None
 
 
 def _project(start: Path) -> Path:
-    """The nearest folder upwards that holds content/; else the start, so that what is missing is reported there."""
+    """The nearest folder upwards that holds content/site.yml; else the start, so that what is missing is reported there."""
     return next((folder for folder in (start, *start.parents) if (folder / "content" / "site.yml").is_file()), start)
 
 

@@ -55,6 +55,12 @@ def run(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 2
+    begun = {language.id for language in _languages(library, (), options.root, begun=True)}
+    not_begun = [code for code in options.languages if code not in begun]
+    if options.action == "update" and not_begun:
+        names = " ".join(not_begun)
+        print(f"joinedup: {names}: not begun yet; begin with: joinedup translate new {names}", file=sys.stderr)
+        return 2
     catalogues = read_catalogues(library, options.root)
     broken = [problem for problem in catalogues.problems if problem.severity is Severity.PROBLEM]
     if broken and options.action != "status":
