@@ -10,8 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from generator.library import load
-from generator.publish.build import Order, Report, build
-from generator.publish.site_engine import ENGINES, EngineError
+from generator.publish.as_of import newest_commit
+from generator.publish.order import AUDIENCES, ENGINES, Order
+from generator.publish.unchanged import Record, key_of_inputs
 
 DEFAULT_OUTPUT = {"site": "build/pages", "workbooks": "build/workbooks", None: "build/site"}
 
@@ -30,9 +31,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N", help="worker processes (default: one a core)"
     )
-    parser.add_argument(
-        "--engine", choices=sorted(ENGINES), default="mkdocs", help="what lays out the pages (default: mkdocs)"
-    )
+    parser.add_argument("--engine", choices=ENGINES, default="mkdocs", help="what lays out the pages (default: mkdocs)")
     parser.add_argument(
         "--as-of",
         type=day,
@@ -40,7 +39,7 @@ def options(parser: argparse.ArgumentParser) -> None:
         help="the date of the build (default: that of the newest commit to the content)",
     )
     parser.add_argument(
-        "--audience", choices=("public", "project"), default="public", help="who may see the result (default: public)"
+        "--audience", choices=AUDIENCES, default="public", help="who may see the result (default: public)"
     )
 
 
@@ -70,13 +69,42 @@ def run(options: argparse.Namespace) -> int:
         return 2
     started = time.monotonic()
     output = (options.output or options.root / DEFAULT_OUTPUT[options.only]).resolve()
+    order = _order(options, output)
+    record, key = Record.of(order.root, output), _key(order)
+    warnings = record.warnings(key)
+    if warnings is None:
+        done = _build(order)
+        if done is None:
+            return 1
+        said, warnings = done
+        record.write(key, warnings)
+    else:
+        said = "nothing has changed"
+    print(f"{output}: {said}; {time.monotonic() - started:.1f} s")
+    if warnings:
+        print(f"{warnings} warnings; joinedup check shows them", file=sys.stderr)
+    return 0
+
+
+def _key(order: Order) -> str:
+    """The key of all that this build would be made from; what it is asked for but how many processes is part of it."""
+    asked = (order.languages, order.only, order.engine, order.as_of or newest_commit(order.root), order.audience)
+    return key_of_inputs(order.root, *map(str, asked))
+
+
+def _build(order: Order) -> tuple[str, int] | None:
+    """Builds, and returns what was done and the number of warnings; None where an engine failed."""
+    from generator.publish.build import build  # noqa: PLC0415 - half a second that a build with nothing to do does not need
+    from generator.publish.site_frame import EngineError  # noqa: PLC0415
+
     try:
-        report = build(_order(options, output))
+        report = build(order)
     except EngineError as error:
         print(f"joinedup: {error}", file=sys.stderr)
-        return 1
-    _say(report, output, time.monotonic() - started)
-    return 0
+        return None
+    made, kept = len(report.documents_made), len(report.documents_kept)
+    trees = f"{len(report.trees_made)} languages laid out, {len(report.trees_kept)} unchanged"
+    return f"{made} documents made, {kept} unchanged; {trees}", len(report.warnings)
 
 
 def _order(options: argparse.Namespace, output: Path) -> Order:
@@ -94,11 +122,3 @@ def _unknown_languages(options: argparse.Namespace) -> str:
     return (
         f"{', '.join(unknown)}: not a language of content/languages.yml (it has: {', '.join(known)})" if unknown else ""
     )
-
-
-def _say(report: Report, output: Path, seconds: float) -> None:
-    made, kept = report.documents_made, report.documents_kept
-    trees = f"{len(report.trees_made)} languages laid out, {len(report.trees_kept)} unchanged"
-    print(f"{output}: {len(made)} documents made, {len(kept)} unchanged; {trees}; {seconds:.1f} s")
-    if report.warnings:
-        print(f"{len(report.warnings)} warnings; joinedup check shows them", file=sys.stderr)

@@ -15,7 +15,7 @@ def as_of(library: Library, root: Path, given: date | None) -> date:
 
     Raises ContentError where none of the three is known.
     """
-    found = given or library.site.as_of or _newest_commit(root)
+    found = given or library.site.as_of or newest_commit(root)
     if found is None:
         message = (
             "no date is known, since this folder is not a Git checkout; write as_of: 2026-11-22 here, or use --as-of"
@@ -24,7 +24,7 @@ def as_of(library: Library, root: Path, given: date | None) -> date:
     return found
 
 
-def _newest_commit(root: Path) -> date | None:
+def newest_commit(root: Path) -> date | None:
     """The author's day, so that it is the same in every time zone and clone."""
     command = [
         "git",

@@ -25,6 +25,7 @@ from generator.publish.as_of import as_of
 from generator.publish.documents import DocumentMaker, Made, content_of
 from generator.publish.files import only_one, recover, swap_folder, write_file
 from generator.publish.manifest import Published, manifest
+from generator.publish.order import Order
 from generator.publish.progress import Progress
 from generator.publish.store import Store, key_of, key_of_files
 from generator.site.page import Facts, Page
@@ -35,20 +36,6 @@ from generator.workbook import planned
 
 MOST_TREES = 40
 MOST_DOCUMENTS = 3000
-
-
-@dataclass(frozen=True)
-class Order:
-    """What a build is asked for."""
-
-    root: Path
-    output: Path
-    languages: tuple[str, ...] = ()
-    only: str | None = None
-    jobs: int = 1
-    engine: str = "mkdocs"
-    as_of: date | None = None
-    audience: str = "public"
 
 
 @dataclass

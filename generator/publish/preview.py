@@ -6,7 +6,8 @@ from pathlib import Path
 
 from generator.library import load
 from generator.problems import ContentError, Position, Problem
-from generator.publish.build import Builder, Order
+from generator.publish.build import Builder
+from generator.publish.order import Order
 from generator.translate.catalogues import read_catalogues
 
 

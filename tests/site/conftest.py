@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from generator.publish.build import Order, build
+from generator.publish.build import build
+from generator.publish.order import Order
 from generator.publish.files import only_one
 from tests.site.browsing import DESKTOP, ROOT, SUB_PATH, Open, Pages, Visit
 
