@@ -17,7 +17,7 @@ from generator.figures.shapes import Drawing, Part, number
 from generator.figures.square_layouts import pairs, quadrant
 from generator.model import Figure
 
-LEAST_WIDTH = 480
+LEAST_WIDTH = 420
 """A smaller drawing stands in the middle of this width, so that letters are as large in every figure."""
 
 MOST_WIDTH = 800
