@@ -2,8 +2,8 @@
 
     python benchmarks/build.py [--rounds 3] [--jobs 2] [--only site|workbooks] [--engine mkdocs|zensical]
 
-Works on a copy of the project in a temporary folder. Other work on the machine changes the seconds, so compare the ratios,
-which are taken in one run. Memory is that of all processes of a build together, each shared page counted once.
+Works on a copy of the project in a temporary folder. Other work on the machine changes the seconds on the clock, so compare
+the ratios, which are taken in one run, and the seconds of processor. Memory is that of all processes of a build together, each shared page counted once.
 """
 
 from __future__ import annotations
@@ -39,9 +39,10 @@ LONGEST_WAIT_SECONDS = 120
 
 @dataclass(frozen=True)
 class Run:
-    """What one run took: seconds on the clock, the most mebibytes at one time, and its last words."""
+    """What one run took: seconds on the clock, seconds of processor, the most mebibytes at one time, and its last words."""
 
     seconds: float
+    processor: float
     mebibytes: int
     said: str
 
@@ -51,41 +52,50 @@ def measured(command: list[str]) -> Run:
     started = time.perf_counter()
     pipe = subprocess.PIPE
     process = subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
-    memory = _Memory(process.pid)
+    watch = _Watch(process.pid)
     said, wrong = process.communicate()
     seconds = time.perf_counter() - started
-    peak = memory.stop()
+    watch.stop()
     if process.returncode:
         raise SystemExit(f"{wrong}{' '.join(command)} ended with {process.returncode}")
-    return Run(seconds, peak, said.strip())
+    return Run(seconds, sum(watch.processor.values()), watch.most // 1024, said.strip())
 
 
-class _Memory(threading.Thread):
-    """Looks now and then how much memory the processes of one session hold together."""
+class _Watch(threading.Thread):
+    """Looks now and then at the processes of one session: the memory that they hold together, and their processor time.
+
+    Asking the system for the time of ended children would miss workers whose parent is not ours.
+    """
 
     def __init__(self, session: int) -> None:
         super().__init__(daemon=True)
-        self._session, self._peak, self._done = session, 0, threading.Event()
+        self._session, self._done = session, threading.Event()
+        self.most, self.processor = 0, dict[str, float]()
         self.start()
 
     def run(self) -> None:
         while not self._done.wait(SAMPLE_SECONDS):
-            self._peak = max(self._peak, sum(_kibibytes(process) for process in _processes(self._session)))
+            kibibytes = 0
+            for process, seconds in _processes(self._session):
+                self.processor[process.name] = seconds
+                kibibytes += _kibibytes(process)
+            self.most = max(self.most, kibibytes)
 
-    def stop(self) -> int:
+    def stop(self) -> None:
         self._done.set()
         self.join()
-        return self._peak // 1024
 
 
-def _processes(session: int) -> Iterator[Path]:
+def _processes(session: int) -> Iterator[tuple[Path, float]]:
+    """Each process of a session, with its seconds of processor so far (proc(5): session is field 6, times are 14 and 15)."""
+    tick = os.sysconf("SC_CLK_TCK")
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             fields = (folder / "stat").read_text().rpartition(")")[2].split()
         except OSError:
             continue
         if int(fields[3]) == session:
-            yield folder
+            yield folder, (int(fields[11]) + int(fields[12])) / tick
 
 
 def _kibibytes(process: Path) -> int:
@@ -180,8 +190,11 @@ def waited(project: Project, address: str, number: int) -> float:
 
 def line(name: str, run: Run, cold: Run) -> None:
     """Prints one measurement."""
-    share = run.seconds / cold.seconds
-    print(f"{name:24}{run.seconds:8.1f} s {share:7.1%} of cold {run.mebibytes:6} MiB", flush=True)
+    clock, processor = run.seconds / cold.seconds, run.processor / cold.processor
+    print(
+        f"{name:24}{run.seconds:7.1f} s {clock:7.1%} of cold {run.processor:7.1f} s of processor {processor:7.1%} {run.mebibytes:5} MiB",
+        flush=True,
+    )
 
 
 def main() -> None:
