@@ -168,7 +168,9 @@ class Composer:
 
     def _with_notices(self, body: str, draft: Draft, up: str, states: set[State]) -> str:
         """Puts the state of the translation where the template leaves room for it, and leads stale units to the English."""
-        english = f"{up}../{SOURCE_LANGUAGE}/{draft.place}"
+        # A printed copy of one language has no twin in another, so its page leads to the list of copies.
+        twin = "copy/" if draft.kind == "copy" else draft.place
+        english = f"{up}../{SOURCE_LANGUAGE}/{twin}"
         if self.library.language == SOURCE_LANGUAGE:
             return body.replace(NOTICES, "")
         notices = _environment(self.words).get_template("notices.html.j2").render(
