@@ -62,9 +62,9 @@ class Visit:
     complaints: list[str]
 
     def go(self, address: str) -> Page:
-        """Opens an address below the sub-path, or, with a slash at its front, below the origin; waits until all is quiet."""
+        """Opens an address below the sub-path, or, with a slash at its front, below the origin."""
         base = f"{self.origin}{'' if address.startswith('/') else SUB_PATH}"
-        self.page.goto(f"{base}{address}", wait_until="networkidle")
+        self.page.goto(f"{base}{address}")
         return self.page
 
 

@@ -14,8 +14,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from generator.publish.build import build
-from generator.publish.order import Order
 from generator.publish.files import only_one
+from generator.publish.order import Order
 from tests.site.browsing import DESKTOP, ROOT, SUB_PATH, Open, Pages, Visit
 
 CHROMIUM_OPTIONS = [
