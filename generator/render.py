@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
 
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from generator import markup
 from generator.library import Library
-from generator.model import Label, Prose, State, Unit
+from generator.model import SOURCE_LANGUAGE, Label, Prose, State, Unit
+from generator.translate.interface import Interface
 
 
 @dataclass(frozen=True)
@@ -67,3 +70,36 @@ def plain(unit: Unit | None) -> str:
     if unit is None:
         return ""
     return unit.text if isinstance(unit, Label) else " ".join(markup.words(unit.text).split())
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """The words of the interface, for templates: HTML that says so where it is English for want of a translation."""
+
+    interface: Interface
+
+    def __call__(self, text: str) -> Markup:
+        """The words for some English words."""
+        return self._marked(self.interface(text), same=text)
+
+    def counted(self, singular: str, plural: str, number: int) -> Markup:
+        """The form for a number."""
+        found = self.interface.translations.ngettext(singular, plural, number)
+        return self._marked(found, same=singular if number == 1 else plural)
+
+    def _marked(self, text: str, same: str) -> Markup:
+        if text != same or self.interface.language == SOURCE_LANGUAGE:
+            return Markup(escape(text))  # noqa: S704 - escaped
+        return Markup(f'<span lang="en" dir="ltr">{escape(text)}</span>')  # noqa: S704 - escaped
+
+
+@cache
+def templates(package: str, words: Words) -> Environment:
+    """The templates of a package in one language; a misspelt name in one is an error. `bare` takes the tags out of words."""
+    environment = Environment(
+        loader=PackageLoader(package), autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
+    )  # fmt: skip
+    environment.install_gettext_callables(words, words.counted, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters["bare"] = lambda html: Markup(html).striptags()  # noqa: S704 - only to take the tags out
+    return environment

@@ -1,20 +1,38 @@
-"""What all tests share."""
+"""What many tests share: a project folder to change, `--bless` for expected output, and the seed of this run's samples."""
 
 from __future__ import annotations
 
 import os
 import random
+from pathlib import Path
 
 import pytest
+
+from tests.project import Project
 
 SEED = "JOINEDUP_SEED"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--bless", action="store_true", help="write what is printed now into the expected files")
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Chooses the seed of this run's samples before any worker starts, so that all of them sample the same."""
+    """Chooses the seed before any worker starts, so that all of them sample the same."""
     os.environ.setdefault(SEED, str(random.randrange(10_000)))  # noqa: S311 - a sample, not a secret
 
 
 def pytest_report_header(config: pytest.Config) -> str:
     """Prints the seed, so that a run can be repeated."""
     return f"samples: {SEED}={os.environ[SEED]} repeats this choice"
+
+
+@pytest.fixture
+def bless(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--bless"))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A copy of the tiny library, free to change."""
+    return Project.copied(tmp_path / "project")

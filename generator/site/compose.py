@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
 from generator.figures import draw
 from generator.library import Library
 from generator.model import SOURCE_LANGUAGE, Figure, Question, State, Unit, Word
-from generator.render import UnitRenderer, plain
+from generator.render import UnitRenderer, Words, plain, templates
 from generator.site.markdown import HEADING, as_markdown
 from generator.site.page import Facts, Page
 from generator.site.pieces import PagePieces
@@ -51,27 +50,6 @@ class Draft:
 
 
 @dataclass(frozen=True, eq=False)
-class Words:
-    """The words of the interface, for templates: HTML that says so where it is English for want of a translation."""
-
-    interface: Interface
-
-    def __call__(self, text: str) -> Markup:
-        """The words for some English words."""
-        return self._marked(self.interface(text), same=text)
-
-    def counted(self, singular: str, plural: str, number: int) -> Markup:
-        """The form for a number."""
-        found = self.interface.translations.ngettext(singular, plural, number)
-        return self._marked(found, same=singular if number == 1 else plural)
-
-    def _marked(self, text: str, same: str) -> Markup:
-        if text != same or self.interface.language == SOURCE_LANGUAGE:
-            return Markup(escape(text))  # noqa: S704 - escaped
-        return Markup(f'<span lang="en" dir="ltr">{escape(text)}</span>')  # noqa: S704 - escaped
-
-
-@dataclass(frozen=True, eq=False)
 class Composer:
     """Composes the pages of one language."""
 
@@ -90,7 +68,7 @@ class Composer:
         pieces = PagePieces(self.library, self.places, up)
         show = UnitRenderer(self.library, pieces, stale_note=self.interface("(the English has changed since)"))
         values = self._values(draft, up, pieces, show)
-        template = _environment(self.words).get_template(f"{draft.template or draft.kind}.html.j2")
+        template = templates("generator.site", self.words).get_template(f"{draft.template or draft.kind}.html.j2")
         body = template.render(**values, **draft.values)
         body = self._with_notices(body, draft, up, show.states)
         body = body.replace(CONTENTS, self._contents(body))
@@ -173,7 +151,7 @@ class Composer:
         english = f"{up}../{SOURCE_LANGUAGE}/{twin}"
         if self.library.language == SOURCE_LANGUAGE:
             return body.replace(NOTICES, "")
-        notices = _environment(self.words).get_template("notices.html.j2").render(
+        notices = templates("generator.site", self.words).get_template("notices.html.j2").render(
             draft=State.DRAFT in states, stale=State.STALE in states, missing=State.MISSING in states,
             whole=not states & {State.DRAFT, State.STALE, State.REVIEWED}, href=english,
         )  # fmt: skip
@@ -186,7 +164,7 @@ class Composer:
         if len(found) < LEAST_HEADINGS:
             return ""
         headings = [(identifier, Markup(re.sub(r"</?a\b[^>]*>", "", html))) for identifier, html in found]  # noqa: S704 - rendered by us
-        return _environment(self.words).get_template("contents.html.j2").render(headings=headings)
+        return templates("generator.site", self.words).get_template("contents.html.j2").render(headings=headings)
 
     def _meta(self, draft: Draft) -> Mapping[str, object]:
         meta = {
@@ -241,14 +219,3 @@ def asks(question: Question, _: Callable[[str], Markup]) -> Markup:
         "action": _("action"),
     }  # fmt: skip
     return Markup(", ").join(names[kind] for kind in question.asks_for)
-
-
-@cache
-def _environment(words: Words) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("generator.site"), autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
-    )  # fmt: skip
-    environment.install_gettext_callables(words, words.counted, newstyle=True)  # type: ignore[attr-defined]
-    environment.filters["bare"] = lambda html: Markup(html).striptags()  # noqa: S704 - only to take the tags out
-    return environment

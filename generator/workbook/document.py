@@ -11,13 +11,12 @@ from functools import cache
 from importlib.resources import files
 
 import segno
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from generator.formats.document import Document
 from generator.library import Library
 from generator.model import SOURCE_LANGUAGE, Language, Question, Topic, Word
-from generator.render import UnitRenderer, plain
+from generator.render import UnitRenderer, Words, plain, templates
 from generator.translate.interface import Interface
 from generator.workbook.pieces import PaperPieces
 from generator.workbook.plan import Workbook
@@ -46,11 +45,12 @@ def compose(workbook: Workbook, library: Library, interface: Interface, as_of: d
     pieces = PaperPieces(library)
     renderer = UnitRenderer(library, pieces, stale_note=interface("(the English has changed since)"))
     title = _title(workbook, topics, interface)
-    body = _environment(interface).get_template(f"{workbook.copy}.html.j2").render(
+    pages = templates("generator.workbook", Words(interface))
+    body = pages.get_template(f"{workbook.copy}.html.j2").render(
         workbook=workbook, library=library, topics=topics, title=title, show=renderer, plain=plain, writing_lines=writing_lines,
         explained=lambda: _explained(pieces, library), references=_references(topics, library),
     )  # fmt: skip
-    html = _environment(interface).get_template("paper.html.j2").render(
+    html = pages.get_template("paper.html.j2").render(
         workbook=workbook, library=library, language=library.languages[workbook.language], title=title, body=Markup(body),  # noqa: S704 - our own template, autoescaped
         states=renderer.states, as_of=interface.day(as_of), version=VERSION_MARK, address=f"{VERSION_MARK}address", code=f"{VERSION_MARK}code",
     )  # fmt: skip
@@ -87,16 +87,6 @@ def _code(address: str | None, version: str) -> str:
         return ""
     code = segno.make(f"{address}#v-{version}", error="m", micro=False)
     return str(code.svg_inline(border=4, omitsize=True, svgclass="code", lineclass=None, title=_shown_address(address)))
-
-
-@cache
-def _environment(interface: Interface) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("generator.workbook"), autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
-    )  # fmt: skip
-    environment.install_gettext_translations(interface.translations, newstyle=True)  # type: ignore[attr-defined]
-    return environment
 
 
 @cache
