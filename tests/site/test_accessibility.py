@@ -277,4 +277,5 @@ def test_the_paper_version_shows_folded_parts_and_no_menu(visit: Open) -> None:
     expect(page.locator(".top")).to_be_hidden()
     expect(page.locator("#role-people .fold-body")).to_be_visible()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
     expect(page.locator("#role-people .fold-body")).to_be_hidden()
