@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import subprocess
@@ -111,7 +112,7 @@ def test_every_page_has_its_language_direction_title_and_one_first_heading(tree:
         assert f'<html lang="{code}" dir="{direction}"' in html, path
         assert len(re.findall(r"<h1\b", html)) == 1, path
         levels = [int(level) for level in re.findall(r"<h([1-6])\b", html)]
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), (path, levels)
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), (path, levels)
         title = re.findall(r"<title>(.+?)</title>", html)[0]
         if not path.endswith("404.html"):
             assert titles.setdefault(f"{code} {title}", path) == path, title
