@@ -204,7 +204,7 @@ def load(root: Path) -> Library:
             problems.append(
                 Problem(
                     Position(kind.pattern),
-                    f"{kind.pattern} is missing; the site cannot be built without it",
+                    f"{kind.pattern} is missing; write it as the content guide shows, since nothing can be built without it",
                     "missing-file",
                 )
             )

@@ -128,6 +128,8 @@ def is_own(target: str) -> bool:
     return OWN.fullmatch(target) is not None
 
 
+HALF_A_LINK = re.compile(r"\]\(")
+AFTER_A_MARK = re.compile(r"(\]\]|\[@[^\]\n]{1,200}\])\([a-z]+:")
 UNSAFE = re.compile(r"(?i)\b((javascript|vbscript):[^\s)]+|data:[a-z]{1,40}/[^\s)]*|(file|http|ftp)://[^\s)]*)")
 FOREIGN = (
     (re.compile(r"</?[A-Za-z!?][^>\n]*>?"), "HTML has no meaning here; write plain words, **strong** or *stressed* ones, or a list", "raw-html"),
@@ -180,23 +182,16 @@ def faults(text: str, *, plain: bool = False, one_line: bool = False) -> Iterato
 
 
 def _link_faults(text: str) -> Iterator[Fault]:
-    """Links that lead where none may, that say nothing, that hold another, or that are none at all."""
+    """Links that lead where none may, that say nothing, or that are none at all."""
     for target, inside in _links(text):
         if not is_open(target) and not is_own(target) and not UNSAFE.match(target):
             message = f"a link cannot lead to “{target}”; use https://…, mailto:… or tel:…, or our own kind:id as in topic:keyworking"
             yield Fault(target, message, "unsafe-link")
-        if any(token.type in ("glossary_word", "citation") for token in inside):
-            yield Fault(
-                target, "a glossary word or a citation is a link already; take it out of this link", "link-in-link"
-            )
-        elif not "".join(map(_bare, inside)).strip():
+        if not "".join(map(_bare, inside)).strip():
             yield Fault(target, "this link has no words; write them between the square brackets", "empty-link")
-    if "](" in words(text):
-        yield Fault(
-            "](",
-            "this is not a whole link; write [words](https://…), with no space in the address and no link inside",
-            "broken-link",
-        )
+    if half := HALF_A_LINK.search(words(text)) or AFTER_A_MARK.search(text):
+        message = "this is not a whole link; write [words](https://…), with no space in the address and no glossary word inside"
+        yield Fault(half[0], message, "broken-link")
 
 
 def _links(text: str) -> Iterator[tuple[str, list[Token]]]:

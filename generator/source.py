@@ -31,6 +31,8 @@ INVISIBLE = re.compile(
 CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufffe\uffff\U000f0000-\U0010ffff]"
 )
+CONFLICT = re.compile(r"(<{7}|={7}|>{7})( |$)")
+CLASH = "here the changes of two people clash (a Git conflict); keep the words that are right, and delete the lines with <<<<<<<, ======= and >>>>>>>"
 NOTE = re.compile(r"\s{2,}# ")  # how somebody writes who means a note, and not the text's own #
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -116,7 +118,7 @@ def _text(file: Path, path: str) -> tuple[str | None, list[Problem]]:
 
     try:
         if file.stat().st_size > LARGEST_FILE_BYTES:
-            return problem(f"this file is larger than {LARGEST_FILE_BYTES // 1000} kB; split it", "huge-file")
+            return problem(f"this file is larger than {LARGEST_FILE_BYTES // 1_000_000} MB; split it", "huge-file")
         data = file.read_bytes()
     except OSError as error:
         return problem(
@@ -139,6 +141,9 @@ def _characters(lines: tuple[str, ...], path: str) -> Iterator[Problem]:
         if "\t" in line:
             column = line.index("\t") + 1
             yield Problem(Position(path, number, column), "here is a tab; write spaces in its place", "tab")
+            return
+        if CONFLICT.match(line):
+            yield Problem(Position(path, number), CLASH, "conflict")
             return
         if found := _unseen(line):
             column, message, rule = found
@@ -204,8 +209,8 @@ def _short(tag: str) -> str:
 
 
 EXPLANATIONS = (
-    ("mapping values are not allowed", "here is a colon that YAML cannot place; put the whole text in 'quotes', or check the indent and the space after the colon before"),
-    ("could not find expected ':'", "the line before this one lacks a colon after its key, or its text lacks 'quotes'"),
+    ("mapping values are not allowed", "here is a second colon; put everything after the first one in 'quotes'"),
+    ("could not find expected ':'", "this line is not whole: it lacks a colon after its key, the space after that colon, the - of a list, or 'quotes' around its text"),
     ("did not find expected key", "this line belongs to no list and no key above it; give it the same indent as the lines that it goes with"),
     ("did not find expected '-' indicator", "YAML expected a list item here; give every - of one list the same indent"),
     ("did not find expected ',' or '}'", "before this place a { … } is not closed, or lacks a comma; a text with commas or colons inside it needs 'quotes'"),
@@ -216,13 +221,23 @@ EXPLANATIONS = (
     ("escape c", 'inside "double quotes" a backslash has a meaning; use \'single quotes\''),
     ("hexdecimal", 'inside "double quotes" a backslash has a meaning; use \'single quotes\''),
     ("block sequence entries are not allowed", "a list cannot start here; move the - to a line of its own"),
-    ("found undefined tag handle", "a text cannot start with !; put it in 'quotes'"),
+    ("undefined tag handle", "a text cannot start with !; put it in 'quotes'"),
+    ("expected tag URI", "a text cannot start with !; put it in 'quotes'"),
     ("expected comment or line break", "after | or > comes nothing else; start the text on the next line"),
     ("expected <document start>", "a line of dots ended the file above here; delete that line"),
-    ("incompatible YAML document", "delete this line"),
+    ("incompatible YAML document", "this line asks for another kind of YAML; delete it"),
 )  # fmt: skip
 CLOSED_EARLY = "a quote before this place ends the text; write '' for an apostrophe inside 'quotes', or close a quote that was opened above"
-POINTS_BACK = ("found unexpected end of stream", "did not find expected alphabetic or numeric")
+WRONG_DEPTH = (
+    "this line stands deeper than the one above allows; give it the same indent as the lines that it goes with"
+)
+POINTS_BACK = (
+    "found unexpected end of stream",
+    "did not find expected alphabetic",
+    "could not find",
+    "expected tag URI",
+)
+FIRST_COLON = re.compile(r"\s*(- )*[\w-]+")
 
 
 def _yaml_problem(error: yaml.MarkedYAMLError, lines: tuple[str, ...], path: str) -> Problem:
@@ -230,8 +245,11 @@ def _yaml_problem(error: yaml.MarkedYAMLError, lines: tuple[str, ...], path: str
     marks = (error.problem_mark, error.context_mark)
     mark = next(filter(None, reversed(marks) if said.startswith(POINTS_BACK) else marks), None)
     place = Position(path, min(mark.line, len(lines) - 1) + 1, mark.column + 1) if mark else Position(path)
-    if "did not find expected key" in said and {"'", '"'} & set(lines[place.line - 1][: place.column - 1]):
+    before = lines[place.line - 1][: place.column - 1]
+    if "did not find expected" in said and before.endswith(("'", '"')):
         return Problem(place, CLOSED_EARLY, "yaml")
+    if "mapping values" in said and FIRST_COLON.fullmatch(before):
+        return Problem(Position(path, place.line, len(before) - len(before.lstrip()) + 1), WRONG_DEPTH, "yaml")
     known = (explanation for key, explanation in EXPLANATIONS if key in said)
     return Problem(place, next(known, f"this is not YAML that can be read: {said}"), "yaml")
 

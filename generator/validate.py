@@ -42,7 +42,13 @@ def validate(source: Source, model: type[Model]) -> tuple[Model | None, list[Pro
         return model.model_validate(source.data), []
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return None, [_problem(detail, source, model) for detail in details if not _follows(detail, details)]
+        meant = {(*location[:-1], near) for location, near in _misspelt(details, model)}
+        shown = [detail for detail in details if not _follows(detail, details)]
+        return None, [
+            _problem(detail, source, model)
+            for detail in shown
+            if detail["type"] != "missing" or tuple(detail["loc"]) not in meant
+        ]
 
 
 def _follows(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
@@ -60,7 +66,8 @@ def _problem(detail: ErrorDetails, source: Source, model: type[Entry]) -> Proble
         return Problem(source.at_key(location), _unknown_key(str(location[-1]), location, model), "unknown-key")
     if kind == "missing":
         return Problem(_missing_place(source, location), f"“{location[-1]}” is missing here; add it", "missing-key")
-    return Problem(source.at(location), _message(detail), RULES.get(kind, "wrong-value"))
+    place = source.at_key(location) if kind in ("too_short", "too_long") else source.at(location)
+    return Problem(place, _message(detail), RULES.get(kind, "wrong-value"))
 
 
 def _missing_place(source: Source, location: Location) -> Position:
@@ -96,7 +103,7 @@ Context = dict[str, Any]
 MESSAGES: dict[str, Callable[[str, Any, Context], str]] = {
     "words": lambda name, found, context: f"words are expected here, but {_what(found)}; {_as_words(found)}",
     "no_words": lambda name, found, context: "there are no words here; write them, or delete the key",
-    "one_line": lambda name, found, context: f"{name} must be one line; join its lines, or leave out the empty line",
+    "one_line": lambda name, found, context: f"{name} must stand on one line; join its lines",
     "tuple_type": lambda name, found, context: (
         f"a list is expected here, but {_what(found)}; start each item on a line of its own with -"
     ),
@@ -109,7 +116,7 @@ MESSAGES: dict[str, Callable[[str, Any, Context], str]] = {
     "string_pattern_mismatch": lambda name, found, context: f"{_shown(found)} has the wrong form: {_shape(context)}",
     "string_too_long": lambda name, found, context: f"this is too long; use at most {context['max_length']} characters",
     "too_short": lambda name, found, context: (
-        f"{name} needs at least {_items(context['min_length'])}, but has {context['actual_length']}; add more"
+        f"{name} needs at least {_items(context['min_length'])}, but has {context['actual_length'] or 'none'}; add what is missing"
     ),
     "too_long": lambda name, found, context: f"{name} may have at most {_items(context['max_length'])}; take some out",
     "int_type": lambda name, found, context: f"a number is expected here, but {_what(found)}{_without_quotes(found)}",
@@ -180,11 +187,26 @@ def _shape(context: Context) -> str:
     return next((shape for key, shape in SHAPES.items() if key in pattern), "look at the content guide for its form")
 
 
-def _unknown_key(key: str, location: Location, model: type[Entry]) -> str:
+def _misspelt(details: list[ErrorDetails], model: type[Entry]) -> Iterator[tuple[Location, str]]:
+    """Unknown keys that are like a known one: where each stands, and what was meant, which is not missing too then."""
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            location = tuple(detail["loc"])
+            yield from ((location, near) for near in _near(str(location[-1]), _known(location, model)))
+
+
+def _known(location: Location, model: type[Entry]) -> list[str]:
     owner = _model_at(model, location[:-1])
-    known = [info.alias or name for name, info in owner.model_fields.items()] if owner else []
-    near = difflib.get_close_matches(key.lower(), known, n=1, cutoff=0.55)
-    if near:
+    return [info.alias or name for name, info in owner.model_fields.items()] if owner else []
+
+
+def _near(key: str, known: list[str]) -> list[str]:
+    return difflib.get_close_matches(key.lower(), known, n=1, cutoff=0.55)
+
+
+def _unknown_key(key: str, location: Location, model: type[Entry]) -> str:
+    known = _known(location, model)
+    if near := _near(key, known):
         return f"{_shown(key)} is not a key that belongs here; write “{near[0]}”"
     return f"{_shown(key)} is not a key that belongs here; the keys are: {', '.join(known)}"
 

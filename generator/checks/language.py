@@ -51,7 +51,9 @@ def sentences(library: Library) -> Iterator[Problem]:
         if long:
             number = f"{len(long)} sentences" if len(long) > 1 else "one sentence"
             more = ", the first of them here" if len(long) > 1 else ", here"
-            message = f"this file has {number} of more than {LONG_SENTENCE} words{more}; shorter ones are easier to read"
+            message = (
+                f"this file has {number} of more than {LONG_SENTENCE} words{more}; shorter ones are easier to read"
+            )
             yield Problem(long[0], message, "sentences", Severity.WARNING)
 
 

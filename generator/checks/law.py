@@ -16,7 +16,7 @@ def unchecked(library: Library) -> Iterator[Problem]:
         for entry, location in entries(document.entry):
             if isinstance(entry, NationNote) and entry.checked_on is None:
                 message = (
-                    f"nobody has looked up what this note says about {entry.nation}; "
+                    f"nobody has looked up what this note says about {entry.nation.replace('-', ' ').title()}; "
                     "look it up and write checked_on with the day, or say in its text that it was not checked"
                 )
                 yield Problem(document.source.at(location), message, "unchecked-law", Severity.WARNING)

@@ -81,7 +81,7 @@ def links(library: Library) -> Iterator[Problem]:
             for place, target in _named(entry):
                 if target not in known:
                     kind, wanted = target.split(":", 1)
-                    instead = _instead(wanted, _of_kind(kind, known))
+                    instead = "correct the number" if kind == "question" else _instead(wanted, _of_kind(kind, known))
                     position = document.source.at((*location, *place))
                     yield Problem(position, f"there is no {kind} “{wanted}”; {instead}", "links")
         yield from _links_in_text(document, known)
@@ -196,7 +196,9 @@ def sections(library: Library) -> Iterator[Problem]:
     placed = [topic for section in library.sections for topic in section.topics]
     for document in library.documents:
         if isinstance(document.entry, Topic) and document.entry.number and placed.count(document.entry.id) != 1:
-            message = f"the topic “{document.entry.id}” must stand in exactly one section of content/sections.yml"
+            count = placed.count(document.entry.id)
+            named = f"named {count} times" if count else "not named"
+            message = f"the topic “{document.entry.id}” is {named} in content/sections.yml; name it in one section"
             yield Problem(document.source.at(("id",)), message, "sections")
 
 
@@ -213,7 +215,7 @@ def pictures(library: Library) -> Iterator[Problem]:
 
 def _figure(document: Document, figure: Figure) -> Iterator[Problem]:
     if figure.layout == "quadrant" and len(figure.parts) != 4:
-        yield Problem(document.source.at(("parts",)), "a figure of quarters has exactly four parts", "pictures")
+        yield Problem(document.source.at_key(("parts",)), "a figure of quarters has exactly four parts", "pictures")
     known = {part.id for part in (*figure.parts, *figure.groups)}
     for index, part in enumerate(figure.parts):
         for name in ("pair", "group"):

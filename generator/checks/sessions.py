@@ -40,7 +40,7 @@ def preparation(library: Library) -> Iterator[Problem]:
             if missing or not passages:
                 names = ", ".join(missing) or "at least one passage"
                 message = f"the preparation for “{lens}” lacks {names}; write it for this topic"
-                yield Problem(document.source.at(("preparation", lens)), message, "preparation")
+                yield Problem(document.source.at_key(("preparation", lens)), message, "preparation")
 
 
 def plans(library: Library) -> Iterator[Problem]:
@@ -49,7 +49,7 @@ def plans(library: Library) -> Iterator[Problem]:
         for minutes in LENGTHS:
             if minutes not in {session.minutes for session in topic.sessions}:
                 message = f"a session of {minutes} minutes is missing; add it"
-                yield Problem(document.source.at(("sessions",)), message, "session-plans")
+                yield Problem(document.source.at_key(("sessions",)), message, "session-plans")
 
 
 def time(library: Library) -> Iterator[Problem]:
@@ -85,7 +85,7 @@ def steps(library: Library) -> Iterator[Problem]:
                 message = (
                     f"this session lacks its step “{wanted}”; it starts with welcome, holds decide, and ends with close"
                 )
-                yield Problem(document.source.at((*location, "steps")), message, "session-steps")
+                yield Problem(document.source.at_key((*location, "steps")), message, "session-steps")
         starters = {starter.id for starter in topic.starters}
         for index, step in enumerate(session.steps):
             here = (*location, "steps", index)
@@ -121,4 +121,4 @@ def safety(library: Library) -> Iterator[Problem]:
             for wanted in SHARED_SAFETY:
                 if wanted not in present:
                     message = f"the safety of every session lacks “{wanted}”; add a passage with this id"
-                    yield Problem(document.source.at(("safety",)), message, "session-safety")
+                    yield Problem(document.source.at_key(("safety",)), message, "session-safety")

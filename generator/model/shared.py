@@ -22,12 +22,14 @@ QuestionNumber = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]?)\.[1
 
 def _date(value: Any) -> Any:
     """A day written year-month-day only: pydantic would read a number as seconds since 1970."""
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        raise ValueError("a date is written year-month-day, as in 2026-11-22")
     try:
-        if isinstance(value, date) or re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-            return value if isinstance(value, date) else date.fromisoformat(value)
-    except (TypeError, ValueError):
-        pass
-    raise ValueError("a date is written year-month-day, as in 2026-11-22")
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError(f"there is no day {value}; look at the calendar") from None
 
 
 Day = Annotated[date, BeforeValidator(_date)]

@@ -56,7 +56,7 @@ def interface_faults(catalogue: Catalogue) -> Iterator[Problem]:
             continue
         filled = [text for text in entry.msgstr_plural.values() if text.strip()]
         if count and filled and len(entry.msgstr_plural) != count:
-            message = f"this has {len(entry.msgstr_plural)} plural forms, and the rule at the top of the file says {count}; write as many"
+            message = f"plural forms: {len(entry.msgstr_plural)} here, {count} by the rule at the top of the file; write as many as it says"
             yield Problem(catalogue.at(entry), message, "plural-forms")
         if not entry.fuzzy:
             english = f"{entry.msgid} {entry.msgid_plural}"
@@ -86,10 +86,7 @@ def _string_faults(english: str, text: str, position: Position, *, counted: bool
         yield Problem(position, f"the translation must hold the same gaps as the English: {names}", "interface-gaps")
     elif "%" in PLACEHOLDER.sub("", text).replace("%%", ""):
         yield Problem(position, "a percent sign is written %% here", "interface-gaps")
-    for mark in RAW.findall(text):
-        if mark not in english:
-            yield Problem(
-                position,
-                f"{mark} has no place in the words of the interface; write “ ” for quotes, and plain words",
-                "raw-html",
-            )
+    marks = [mark for mark in RAW.findall(text) if mark not in english]
+    if marks:
+        message = f"{marks[0]} has no place in the words of the interface; write plain words, and “ ” for quotes"
+        yield Problem(position, message, "raw-html")

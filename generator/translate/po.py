@@ -11,7 +11,7 @@ import polib
 
 from generator.library import is_inside
 from generator.problems import Position, Problem
-from generator.source import CONTROL
+from generator.source import CLASH, CONFLICT, CONTROL
 
 LARGEST_FILE_BYTES = 4_000_000
 PIECE = re.compile(r'(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[[0-9]\])?)\s+|\s*)"(?:[^"\\]|\\.)*"\s*')
@@ -82,5 +82,7 @@ def _lines(text: str, path: str) -> Iterator[Problem]:
         if control := CONTROL.search(line):
             message = f"here is a character that cannot be shown (U+{ord(control[0]):04X}); delete it"
             yield Problem(Position(path, number, control.start() + 1), message, "control-character")
+        elif CONFLICT.match(line):
+            yield Problem(Position(path, number), CLASH, "conflict")
         elif line.strip() and not line.startswith("#") and not PIECE.fullmatch(line):
             yield Problem(Position(path, number), NOT_A_PIECE, "catalogue")
