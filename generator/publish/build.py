@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
-import tempfile
 from collections.abc import Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -23,18 +20,17 @@ from generator.problems import ContentError, Problem, Severity
 from generator.publish import site_engine
 from generator.publish.as_of import as_of
 from generator.publish.documents import DocumentMaker, Made, content_of
-from generator.publish.files import only_one, recover, swap_folder, write_file
+from generator.publish.files import only_one, own_folder, recover, swap_folder, write_file
 from generator.publish.manifest import Published, manifest
 from generator.publish.order import Order
-from generator.publish.progress import Progress
-from generator.publish.store import Store, key_of, key_of_files
+from generator.publish.store import Store
+from generator.publish.trees import TreeMaker, write_source
 from generator.site.page import Facts, Page
 from generator.translate.catalogues import Catalogues, read_catalogues
 from generator.translate.interface import Interface
 from generator.translate.view import view
 from generator.workbook import planned
 
-MOST_TREES = 40
 MOST_DOCUMENTS = 3000
 
 
@@ -77,7 +73,7 @@ class Builder:
         report = Report(warnings=self.warnings)
         made = self._documents(report) if self.order.only != "site" else []
         facts = Facts(self.as_of, self.languages, tuple(one.download for one in made))
-        stage = self._stage()
+        stage = own_folder(self.order.output.parent, f"{self.order.output.name}.next")
         try:
             known = [_published(one) for one in made]
             for one in made:
@@ -95,8 +91,8 @@ class Builder:
     def preview(self, code: str) -> Path:
         """Writes the work folder of one language and returns its mkdocs.yml."""
         language = self.library.languages[code]
-        self._write_work(code, self._tree(language, Facts(self.as_of, tuple(self.library.languages.values()))))
-        return self._work(code) / "mkdocs.yml"
+        source = self._source(language, Facts(self.as_of, tuple(self.library.languages.values())))
+        return write_source(self.order.root, code, source) / "mkdocs.yml"
 
     @cached_property
     def as_of(self) -> date:
@@ -120,12 +116,6 @@ class Builder:
         catalogues = {SOURCE_LANGUAGE: polib.POFile(), **self.catalogues.interfaces}
         return {language.id: Interface(language.id, catalogues[language.id]) for language in self.languages}
 
-    def _stage(self) -> Path:
-        """A folder of this build's own, beside the output so that it can be swapped in. What killed builds left goes."""
-        parent = self.order.output.parent
-        parent.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(dir=parent, prefix=f".{self.order.output.name}.next-"))
-
     def _documents(self, report: Report) -> list[Made]:
         store = Store(self.order.root / "build/cache/documents")
         maker = DocumentMaker(
@@ -138,81 +128,27 @@ class Builder:
         return made
 
     def _site(self, stage: Path, facts: Facts, report: Report) -> list[Published]:
-        store = Store(self.order.root / "build/cache/trees")
-        common = key_of(site_engine.fingerprint(self.order.root), self.order.engine)
-        trees = {language.id: self._tree(language, facts) for language in self.languages}
-        keys = {code: key_of(common, key_of_files(tree)) for code, tree in trees.items()}
-        missing = [code for code in keys if store.tree(keys[code]) is None]
-        self._run_engines({code: trees[code] for code in missing}, keys, store)
-        report.trees_made, report.trees_kept = missing, [code for code in keys if code not in missing]
-        for code, key in keys.items():
-            self._write_work(code, trees[code])
-            shutil.copytree(store.folder / key, stage / code, dirs_exist_ok=True)
+        maker = TreeMaker(self.order.root, self.order.engine, self.order.jobs)
+        sources = {language.id: self._source(language, facts) for language in self.languages}
+        for code, tree in maker.make(sources).items():
+            shutil.copytree(tree, stage / code, dirs_exist_ok=True)
         for path, data in site_engine.whole(stage, self.views, self.interfaces, facts).items():
             write_file(stage / path, data)
-        search = key_of("search", common, *sorted(keys.values()))
-        self._search(stage, search, store)
-        store.keep([*keys.values(), search], MOST_TREES)
-        return [_page(page, code) for code in keys for page in self._pages[code]]
+        shutil.copytree(maker.search(stage), stage / "pagefind", dirs_exist_ok=True)
+        report.trees_made, report.trees_kept = maker.made, maker.kept
+        return [_page(page, code) for code in sources for page in self._pages[code]]
 
     @cached_property
     def _pages(self) -> dict[str, list[Page]]:
         return {}
 
-    def _tree(self, language: Language, facts: Facts) -> Mapping[str, bytes]:
+    def _source(self, language: Language, facts: Facts) -> Mapping[str, bytes]:
+        """What the site engine makes a language's pages from: mkdocs.yml, and the files below docs."""
         library, interface = self.views[language.id], self.interfaces[language.id]
         self._pages[language.id] = list(site.pages(library, interface, facts))
         files = {**site.tree(library, self._pages[language.id]), **site_engine.letters(self.order.root, library)}
         configuration = site_engine.configuration(self.order.root, library, interface, facts)
         return {"mkdocs.yml": configuration.encode(), **{f"docs/{path}": data for path, data in files.items()}}
-
-    def _work(self, code: str) -> Path:
-        return self.order.root / "build/work" / code
-
-    def _write_work(self, code: str, tree: Mapping[str, bytes]) -> None:
-        """Brings build/work/<language> to what a tree says, touching only files that differ, so that previews stay quick."""
-        work = self._work(code)
-        for path, data in tree.items():
-            write_file(work / path, data)
-        for file in [path for path in (work / "docs").rglob("*") if path.is_file()]:
-            if file.relative_to(work).as_posix() not in tree:
-                file.unlink()
-
-    def _run_engines(self, trees: Mapping[str, Mapping[str, bytes]], keys: Mapping[str, str], store: Store) -> None:
-        """Runs the site engine once a language, in worker processes; each in a folder of this build's own."""
-        if not trees:
-            return
-        context = multiprocessing.get_context("spawn")
-        processes = min(self.order.jobs, len(trees))
-        with (
-            tempfile.TemporaryDirectory(prefix="engine-", dir=self._scratch()) as scratch,
-            ProcessPoolExecutor(processes, mp_context=context) as pool,
-            Progress("languages", len(trees)) as progress,
-        ):
-            futures = {}
-            for code, tree in trees.items():
-                folder = Path(scratch) / code
-                for path, data in tree.items():
-                    write_file(folder / path, data)
-                futures[pool.submit(site_engine.run, folder, self.order.engine)] = code
-            for future in as_completed(futures):
-                future.result()
-                code = futures[future]
-                store.put_tree(keys[code], Path(scratch) / code / "site")
-                progress.step(code)
-
-    def _scratch(self) -> Path:
-        scratch = self.order.root / "build"
-        scratch.mkdir(parents=True, exist_ok=True)
-        return scratch
-
-    def _search(self, stage: Path, key: str, store: Store) -> None:
-        kept = store.tree(key)
-        if kept is None:
-            site_engine.index_search(stage)
-            store.put_tree(key, stage / "pagefind")
-        else:
-            shutil.copytree(kept, stage / "pagefind")
 
 
 def _published(made: Made) -> Published:

@@ -35,6 +35,28 @@ def remove_file(path: Path) -> bool:
     return there
 
 
+def own_folder(parent: Path, name: str) -> Path:
+    """A new folder for this process alone; folders of the same name that killed processes left are thrown away."""
+    parent.mkdir(parents=True, exist_ok=True)
+    for left in parent.glob(f".{name}.*-*"):
+        process = left.name.removeprefix(f".{name}.").partition("-")[0]
+        if process.isdigit() and not _runs(int(process)):
+            shutil.rmtree(left, ignore_errors=True)
+    made = Path(tempfile.mkdtemp(dir=parent, prefix=f".{name}.{os.getpid()}-"))
+    made.chmod(0o755)
+    return made
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def swap_folder(new: Path, place: Path) -> None:
     """Puts a finished folder in the place of another, which is gone afterwards.
 

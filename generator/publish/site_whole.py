@@ -45,8 +45,8 @@ def whole(
     languages = [_shown(language, views[language.id], interfaces[language.id]) for language in facts.languages]
     known = {"name": site.name.text, "languages": languages, "address": address}
     files = {
-        "index.html": _template("choose").render(base="", **known),
-        "404.html": _template("missing").render(base=urlsplit(address).path or "/", **known),
+        "index.html": _template("choose").render(base="", words="strapline", **known),
+        "404.html": _template("missing").render(base=urlsplit(address).path or "/", words="missing", **known),
         "robots.txt": f"User-agent: *\nAllow: /\n{f'Sitemap: {address}sitemap.xml' if address else ''}".rstrip() + "\n",
         "_headers": HEADERS,
     }

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.publish.files import write_file
+from generator.publish.files import own_folder, write_file
 
 
 def key_of(*parts: str | bytes) -> str:
@@ -59,7 +58,7 @@ class Store:
         """Keeps a finished tree, by moving it in one step; another build may have been quicker."""
         place = self.folder / key
         self.folder.mkdir(parents=True, exist_ok=True)
-        waiting = Path(tempfile.mkdtemp(dir=self.folder, prefix=".tree-"))
+        waiting = own_folder(self.folder, "tree")
         shutil.copytree(tree, waiting / "tree")
         try:
             (waiting / "tree").rename(place)
