@@ -20,6 +20,7 @@ from generator.translate.catalogues import Catalogues, read_catalogues
 HERE = Path(__file__).parent
 LIBRARY = HERE / "library"
 TOPIC = "discussion_topics/01-keyworking.yml"
+LETTER = "content/letters/service-manager.yml"
 TOPIC_PO = "content/translations/ur/discussion_topics/01-keyworking.po"
 
 
