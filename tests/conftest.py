@@ -7,10 +7,15 @@ import random
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.project import Project
 
 SEED = "JOINEDUP_SEED"
+
+# The same examples each time: a test that fails only now and then tells a contributor nothing.
+settings.register_profile("project", derandomize=True, deadline=None)
+settings.load_profile("project")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -89,9 +89,9 @@ def test_letters_that_other_scripts_need_are_let_through() -> None:
 def test_a_place_counts_characters_and_not_bytes() -> None:
     source, _ = parse("a: {b: '😀é', c: [x, z]}\n", "file.yml")
     assert source is not None
-    assert source.at(("a", "c", 1)) == Position("file.yml", 1, 20)
-    assert source.at_key(("a", "c")) == Position("file.yml", 1, 13)
-    assert source.at(("a", "c", 9)) == Position("file.yml", 1, 16)
+    assert source.at(("a", "c", 1)) == Position("file.yml", 1, 21)
+    assert source.at_key(("a", "c")) == Position("file.yml", 1, 14)
+    assert source.at(("a", "c", 9)) == Position("file.yml", 1, 17)
     assert source.at(("nowhere",)) == Position("file.yml", 1, 1)
 
 

@@ -23,8 +23,8 @@ class PagePieces:
     def word(self, identifier: str, html: str) -> str:
         """A word of the glossary: a link to its entry, which a script turns into an explanation on the spot."""
         word = self.library.words.get(identifier)
-        if word is None:
-            return html
+        if word is None:  # a stale translation may name a word that is gone
+            return html or escape(identifier.replace("-", " "))
         self.met[identifier] = None
         shown = html or escape(plain(word.term))
         other = "" if html else self._marked(word.term.language)

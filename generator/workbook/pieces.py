@@ -22,8 +22,8 @@ class PaperPieces:
     def word(self, identifier: str, html: str) -> str:
         """A word of the glossary, as `html` or by its term."""
         word = self.library.words.get(identifier)
-        if word is None:
-            return html
+        if word is None:  # a stale translation may name a word that is gone
+            return html or escape(identifier.replace("-", " "))
         self.met[identifier] = None
         return html or _spanned(word.term, self.library)
 
