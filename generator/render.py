@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
+from markupsafe import escape as markup_escape
 
 from generator import markup
 from generator.library import Library
@@ -87,6 +89,10 @@ class Words:
         found = self.interface.translations.ngettext(singular, plural, number)
         return self._marked(found, same=singular if number == 1 else plural)
 
+    def listed(self, items: Iterable[str]) -> Markup:
+        """Items in one line, with the comma of the language; what is not HTML yet is escaped."""
+        return Markup(self.interface.listed(str(markup_escape(item)) for item in items))  # noqa: S704 - escaped
+
     def _marked(self, text: str, same: str) -> Markup:
         if text != same or self.interface.language == SOURCE_LANGUAGE:
             return Markup(escape(text))  # noqa: S704 - escaped
@@ -101,5 +107,6 @@ def templates(package: str, words: Words) -> Environment:
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
     )  # fmt: skip
     environment.install_gettext_callables(words, words.counted, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters["listed"] = words.listed
     environment.filters["bare"] = lambda html: Markup(html).striptags()  # noqa: S704 - only to take the tags out
     return environment

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import subprocess
 import sys
 import time
@@ -28,6 +29,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Serves one language until it is stopped by hand. Problems are printed, and the last good pages stay."""
     configuration = prepare(options.root, options.language)
+    signal.signal(signal.SIGTERM, _stop)
     command = [
         sys.executable,
         "-m",
@@ -44,6 +46,11 @@ def run(options: argparse.Namespace) -> int:
         finally:
             server.terminate()
     return server.returncode or 0
+
+
+def _stop(number: int, frame: object) -> None:
+    """Being told to end is the same as being stopped by hand: the server that we started ends with us."""
+    raise KeyboardInterrupt
 
 
 def _follow(root: Path, language: str, server: subprocess.Popen[bytes]) -> None:

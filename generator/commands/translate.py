@@ -102,20 +102,34 @@ def _new(library: Library, catalogues: Catalogues, options: argparse.Namespace) 
 def _status(library: Library, catalogues: Catalogues, options: argparse.Namespace) -> int:
     codes = options.languages or [code for code in library.languages if code != SOURCE_LANGUAGE]
     seen = {code: _units(view(library, catalogues, code)) for code in codes}
-    counts = {code: Counter(unit.state for unit in found) for code, found in seen.items()}
-    if options.format == "json":
-        rows = {code: {state.value: count[state] for state in STATES} for code, count in counts.items()}
-        print(json.dumps(rows, indent=1))
-    else:
-        print(f"{'language':<12}" + "".join(f"{state.value:>10}" for state in STATES) + f"{'units':>10}")
-        for code, count in counts.items():
-            print(f"{code:<12}" + "".join(f"{count[state]:>10}" for state in STATES) + f"{sum(count.values()):>10}")
-    if options.list:
-        for code, found in seen.items():
-            for unit in found:
-                if unit.state == options.list:
-                    print(f"{code} {unit.address}{_fingerprint(unit) if options.fingerprints else ''}")
+    {"json": _print_json, "text": _print_table}[options.format](seen, options)
     return 0
+
+
+def _listed(found: list[Unit], options: argparse.Namespace) -> list[str]:
+    """The addresses of the units in the state that is asked for, with their fingerprints where they are."""
+    wanted = [unit for unit in found if unit.state == options.list]
+    return [f"{unit.address}{_fingerprint(unit) if options.fingerprints else ''}" for unit in wanted]
+
+
+def _print_json(seen: dict[str, list[Unit]], options: argparse.Namespace) -> None:
+    rows: dict[str, dict[str, object]] = {}
+    for code, found in seen.items():
+        count = Counter(unit.state for unit in found)
+        rows[code] = {state.value: count[state] for state in STATES}
+        if options.list:
+            rows[code]["units"] = _listed(found, options)
+    print(json.dumps(rows, indent=1))
+
+
+def _print_table(seen: dict[str, list[Unit]], options: argparse.Namespace) -> None:
+    print(f"{'language':<12}" + "".join(f"{state.value:>10}" for state in STATES) + f"{'units':>10}")
+    for code, found in seen.items():
+        count = Counter(unit.state for unit in found)
+        print(f"{code:<12}" + "".join(f"{count[state]:>10}" for state in STATES) + f"{len(found):>10}")
+    for code, found in seen.items():
+        for address in _listed(found, options):
+            print(f"{code} {address}")
 
 
 def _fingerprint(unit: Unit) -> str:

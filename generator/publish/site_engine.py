@@ -15,7 +15,8 @@ from pathlib import Path
 import yaml
 
 from generator.publish.site_frame import EngineError, keep_own
-from generator.publish.site_settings import configuration, letters
+from generator.publish.site_letters import letters
+from generator.publish.site_settings import configuration
 from generator.publish.site_whole import whole
 from generator.publish.store import key_of
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
-from generator.publish.site_settings import LETTERS
+from generator.publish.site_letters import LETTERS
 
 PARTS = ("meta", "title", "styles", "early", "header", "content", "footer", "scripts")
 """The parts that site_overrides/main.html marks, in the order in which the theme's base template places them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -43,10 +44,11 @@ def whole(
     site = views[facts.languages[0].id].site
     address = f"{site.site_url.rstrip('/')}/" if site.site_url else ""
     languages = [_shown(language, views[language.id], interfaces[language.id]) for language in facts.languages]
-    known = {"name": site.name.text, "languages": languages, "address": address}
+    fonts = _fonts(tree / facts.languages[0].id)
+    known = {"name": site.name.text, "languages": languages, "address": address, "fonts": fonts}
     files = {
-        "index.html": _template("choose").render(base="", words="strapline", **known),
-        "404.html": _template("missing").render(base=urlsplit(address).path or "/", words="missing", **known),
+        "index.html": _template("choose").render(base="", **known),
+        "404.html": _template("missing").render(base=urlsplit(address).path or "/", **known),
         "robots.txt": f"User-agent: *\nAllow: /\n{f'Sitemap: {address}sitemap.xml' if address else ''}".rstrip() + "\n",
         "_headers": HEADERS,
     }
@@ -67,6 +69,11 @@ def _shown(language: Language, library: Library, interface: Interface) -> Mappin
         "strapline": strapline.text if strapline.language == language.id else "",
         "missing": missing if translated else "",
     }
+
+
+def _fonts(folder: Path) -> list[str]:
+    """The fonts that the home page of a language asks for early."""
+    return re.findall(r'<link rel="preload" href="([^"]+)" as="font"', (folder / "index.html").read_text("utf-8"))
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import quote
@@ -26,7 +26,7 @@ LEAST_HEADINGS = 4
 """A page with fewer headings needs no list of them."""
 WIDE_DRAWING = 560
 """In px at natural size; beyond it letters would be under 12 px on a phone."""
-GAP = re.compile(r"\[([A-Z][^\]\[<]*)\]")
+GAP = re.compile(r"\[([^\]\[<@]+)\]")
 
 
 @dataclass(frozen=True)
@@ -212,10 +212,10 @@ def with_gaps(html: Markup) -> Markup:
     return Markup(GAP.sub(r'<span class="gap">[\1]</span>', str(html)))  # noqa: S704 - rendered by us before
 
 
-def asks(question: Question, _: Callable[[str], Markup]) -> Markup:
+def asks(question: Question, _: Words) -> Markup:
     """What a question asks for, in words."""
     names = {
         "experience": _("experience"), "example": _("an example"), "evidence": _("evidence"), "decision": _("a decision"),
         "action": _("action"),
     }  # fmt: skip
-    return Markup(", ").join(names[kind] for kind in question.asks_for)
+    return _.listed(names[kind] for kind in question.asks_for)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gettext
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,6 +16,7 @@ from pathlib import Path
 import polib
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.messages.extract import extract_from_dir
 from babel.numbers import format_decimal
 
@@ -67,6 +68,10 @@ class Interface:
     def day(self, when: date) -> str:
         """A date in words, as in 22 November 2026."""
         return str(format_date(when, format="long", locale=self.locale))
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Items in one line, with the comma of the language."""
+        return str(format_list(list(items), style="unit", locale=self.locale))
 
     def number(self, value: int) -> str:
         """A number with the language's separators, always in Western digits."""
