@@ -42,7 +42,7 @@ def sentences(library: Library) -> Iterator[Problem]:
                 found = _sentences(paragraph)
                 yield from _long_paragraph(library, unit, found)
                 for sentence in found:
-                    count = len(sentence.split())
+                    count = len(re.findall(r"\S*\w\S*", sentence))  # a dash between spaces is no word
                     if count > TOO_LONG_SENTENCE:
                         message = f"this sentence has {count} words (“{_start(sentence, 6)} …”); make two of it, with at most {TOO_LONG_SENTENCE} words each"
                         yield Problem(library.find(unit.address, _start(sentence, 3)), message, "sentences")
