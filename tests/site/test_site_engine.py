@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from xml.etree import ElementTree as ET
 import polib
 import pytest
 import yaml
+from fontTools.ttLib import TTFont
 
 from generator.library import Library, load
 from generator.publish import site_engine
@@ -307,6 +309,16 @@ def test_the_words_of_the_frame_are_those_of_mkdocs_yml_and_translators_find_the
     english = dict(words(str))
     assert yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["extra"]["words"] == english
     assert set(english.values()) <= {message for _, message, _ in messages()}
+
+
+def test_everybody_sees_the_name_of_each_language_in_its_own_letters(project: Project) -> None:
+    made = files(run(project.write("en"), "mkdocs"))
+    font = made["fonts/NotoNastaliqUrdu-name-ur.woff2"]
+    assert len(font) < 3000
+    assert set("اردو") == {chr(code) for code in TTFont(io.BytesIO(font)).getBestCmap()}
+    assert "fonts/OFL-NotoNastaliqUrdu.txt" in made
+    assert b':lang(ur) { --letters: "Noto Nastaliq Urdu"' in made["styles/letters.css"]
+    assert b'--name: "Name ur"' in made["styles/letters.css"]
 
 
 def test_letters_give_each_language_its_fonts_and_line_height(project: Project) -> None:
