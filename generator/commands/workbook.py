@@ -22,7 +22,7 @@ from generator.publish.files import write_file
 from generator.translate.catalogues import read_catalogues
 from generator.translate.interface import Interface
 from generator.translate.view import view
-from generator.workbook import COPIES, Workbook, compose
+from generator.workbook import COPIES, EDITIONS, Workbook, compose
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +31,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--copy", choices=sorted(COPIES), default="participant", help="for whom it is (default: participant)"
     )
-    parser.add_argument("--edition", choices=("standard",), default="standard", help="the edition (default: standard)")
+    parser.add_argument("--edition", choices=sorted(EDITIONS), default="standard", help="the edition (default: standard)")
     parser.add_argument("--language", default=SOURCE_LANGUAGE, help="the code of its language (default: en)")
     parser.add_argument("--format", choices=sorted(FORMATS), default="pdf", help="the format (default: pdf)")
     parser.add_argument(

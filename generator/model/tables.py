@@ -251,11 +251,16 @@ class Retired(Entry):
 class WorkbookEntry(Identified):
     """One or more workbooks that are built and published."""
 
-    copy_: Literal["participant", "planner"] = Field(alias="copy")
-    edition: Literal["standard"] = "standard"
-    scope: Literal["topic", "manual"] = Field(
-        description="topic: a workbook for each topic; manual: one that holds them all."
+    copy_: Literal[
+        "participant", "facilitator", "co_lead", "recorder", "planner", "cards", "poster", "supporter", "signals",
+        "ground_rules", "access_needs", "evaluation", "form", "letter",
+    ] = Field(alias="copy")  # fmt: skip
+    scope: Literal["topic", "section", "manual", "session", "tool", "letter", "every"] = Field(
+        description="topic, section, session, tool, letter: a paper for each of them; manual: one that holds all topics; every: one for all sessions."
     )
+    editions: tuple[Literal["standard", "large_print"], ...] = ("standard",)
+    lenses: tuple[Lens, ...] = Field(default=("people", "managers", "together"), description="For copies that differ by who leads.")
+    minutes: tuple[Literal[60, 90], ...] = Field(default=(60, 90), description="For copies of a session.")
     topics: tuple[Identifier, ...] = Field(default=(), description="Default: every topic.")
     languages: tuple[LanguageTag, ...] = ("en",)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,11 +15,11 @@ from markupsafe import Markup
 
 from generator.formats.document import Document
 from generator.library import Library
-from generator.model import SOURCE_LANGUAGE, Language, Question, Topic, Word
+from generator.model import SOURCE_LANGUAGE, Language, Letter, Question, Session, Sessions, Step, Tool, Topic, Word
 from generator.render import UnitRenderer, Words, plain, templates
 from generator.translate.interface import Interface
 from generator.workbook.pieces import PaperPieces
-from generator.workbook.plan import Workbook
+from generator.workbook.plan import COPIES, Workbook
 
 VERSION_MARK = "%VERSION%"
 
@@ -44,11 +44,12 @@ def compose(workbook: Workbook, library: Library, interface: Interface, as_of: d
     topics = [topic for topic in library.topics if topic.id in workbook.topics]
     pieces = PaperPieces(library)
     renderer = UnitRenderer(library, pieces, stale_note=interface("(the English has changed since)"))
-    title = _title(workbook, topics, interface)
+    title = _title(workbook, topics, library, interface)
     pages = templates("generator.workbook", Words(interface))
     body = pages.get_template(f"{workbook.copy}.html.j2").render(
         workbook=workbook, library=library, topics=topics, title=title, show=renderer, plain=plain, writing_lines=writing_lines,
-        explained=lambda: _explained(pieces, library), references=_references(topics, library),
+        explained=lambda: _explained(pieces, library), references=_references(topics, library), sessions=library.sessions,
+        **SUBJECTS[COPIES[workbook.copy].about](workbook, library),
     )  # fmt: skip
     html = pages.get_template("paper.html.j2").render(
         workbook=workbook, library=library, language=library.languages[workbook.language], title=title, body=Markup(body),  # noqa: S704 - our own template, autoescaped
@@ -57,12 +58,67 @@ def compose(workbook: Workbook, library: Library, interface: Interface, as_of: d
     return _stamped(html, workbook, library, language, title)
 
 
-def _title(workbook: Workbook, topics: list[Topic], interface: Interface) -> str:
+def _title(workbook: Workbook, topics: list[Topic], library: Library, interface: Interface) -> str:
+    if workbook.scope in ("tool", "letter"):
+        return plain(_item(workbook, library).title)
+    if workbook.scope == "section":
+        return plain(next(section.title for section in library.sections if section.id == workbook.item))
+    if workbook.scope == "every":
+        return interface("For every session")
     return interface("The whole manual") if workbook.scope == "manual" else plain(topics[0].title)
 
 
+def _item(workbook: Workbook, library: Library) -> Tool | Letter:
+    entry = library.by_target[f"{workbook.scope}:{workbook.item}"].entry
+    if not isinstance(entry, Tool | Letter):
+        raise TypeError(workbook.item)
+    return entry
+
+
+def _nothing(workbook: Workbook, library: Library) -> Mapping[str, object]:
+    return {}
+
+
+def _session(workbook: Workbook, library: Library) -> Mapping[str, object]:
+    """The session that a paper is for, and its steps with the minutes from the start."""
+    topic = next(topic for topic in library.topics if topic.id == workbook.topics[0])
+    session = next(session for session in topic.sessions if session.minutes == workbook.minutes)
+    return {"topic": topic, "session": session, "slots": list(timetable(session, library.sessions))}
+
+
+def _entry(workbook: Workbook, library: Library) -> Mapping[str, object]:
+    return {workbook.scope: _item(workbook, library)}
+
+
+SUBJECTS: Mapping[str, Callable[[Workbook, Library], Mapping[str, object]]] = {
+    "topic": _nothing, "every": _nothing, "session": _session, "tool": _entry, "letter": _entry,
+}  # fmt: skip
+"""What a template is given besides, by what its copy is about."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One step of a session in its place: minutes from the start, and the step with the words of the common step filled in."""
+
+    begins: int
+    ends: int
+    step: Step
+
+
+def timetable(session: Session, shared: Sessions) -> Iterator[Slot]:
+    """The steps of a session one after the other; words that a step does not have are those of the common step it names."""
+    common = {step.id: step for step in shared.steps}
+    minute = 0
+    for step in session.steps:
+        base = common.get(step.common or "")
+        empty = [name for name in type(step).model_fields if not getattr(step, name)]
+        whole = step.model_copy(update={name: getattr(base, name) for name in empty}) if base else step
+        yield Slot(minute, minute + step.minutes, whole)
+        minute += step.minutes
+
+
 def _stamped(html: str, workbook: Workbook, library: Library, language: Language, title: str) -> Composed:
-    styles = (_fonts(language, workbook), _style("workbook.css"))
+    styles = (_fonts(language, workbook), _style("workbook.css"), *_styles(workbook))
     version = hashlib.sha256("\n".join((html, *styles)).encode()).hexdigest()[:7]
     site_url = library.site.site_url
     address = f"{site_url.rstrip('/')}/{workbook.language}/copy/{workbook.code}/" if site_url else None
@@ -87,6 +143,13 @@ def _code(address: str | None, version: str) -> str:
         return ""
     code = segno.make(f"{address}#v-{version}", error="m", micro=False)
     return str(code.svg_inline(border=4, omitsize=True, svgclass="code", lineclass=None, title=_shown_address(address)))
+
+
+def _styles(workbook: Workbook) -> Iterator[str]:
+    """The styles of a copy and of an edition, where there are any."""
+    for name in (f"{workbook.copy}.css", f"{workbook.edition}.css"):
+        if files("generator.workbook").joinpath(name).is_file():
+            yield _style(name)
 
 
 @cache

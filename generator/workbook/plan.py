@@ -1,37 +1,74 @@
-"""Stage `workbook`: which workbooks there are."""
+"""Stage `workbook`: which papers there are: the tables of copies and editions, and what content/workbooks asks for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 
 from generator.library import Library
-from generator.model import Language, Topic, WorkbookEntry
+from generator.model import Language, Letter, Tool, WorkbookEntry
+from generator.model.shared import Lens
 
 
 @dataclass(frozen=True)
 class Copy:
-    """A kind of copy: the letter that stands for it in short addresses, and the most sides that it may have."""
+    """A kind of copy.
+
+    `about` says what one paper of it is about: a topic, a session of a topic, a tool, a letter, or every session alike.
+    `letter` stands for it in short addresses. `lenses` says whether it differs by who leads.
+    """
 
     name: str
+    about: str
     letter: str
     most_pages: int | None = None
+    lenses: bool = False
 
 
 COPIES: Mapping[str, Copy] = {
     copy.name: copy
     for copy in (
-        Copy("participant", "p", most_pages=4),
-        Copy("planner", "f"),
+        Copy("participant", "topic", "p", most_pages=4),
+        Copy("facilitator", "session", "l", lenses=True),
+        Copy("co_lead", "session", "c"),
+        Copy("recorder", "topic", "r"),
+        Copy("planner", "topic", "f"),
+        Copy("cards", "topic", "q"),
+        Copy("poster", "topic", "w", most_pages=1),
+        Copy("supporter", "every", "s"),
+        Copy("signals", "every", "g"),
+        Copy("ground_rules", "every", "h"),
+        Copy("access_needs", "every", "a"),
+        Copy("evaluation", "every", "e"),
+        Copy("form", "tool", "t"),
+        Copy("letter", "letter", "m"),
     )
 }
 
 
 @dataclass(frozen=True)
-class Workbook:
-    """One printable document: topics × copy × edition × language.
+class Edition:
+    """How large a paper is printed: the size of its text, and the smallest letter on any page, both in points."""
 
-    `reader` marks the version of a document in a script that no program extracts well, set in a font that all of them do.
+    name: str
+    letter: str
+    text: float
+    smallest: float
+
+
+EDITIONS: Mapping[str, Edition] = {
+    edition.name: edition
+    for edition in (Edition("standard", "", text=12, smallest=12), Edition("large_print", "b", text=18, smallest=18))
+}
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """One printable paper: what it is about × copy × edition × lens (where it applies) × language.
+
+    `scope` is topic, section, manual, session, tool, letter or every; `item` is the id of the section, tool or letter.
+    `reader` marks the version of a paper in a script that no program extracts well, set in a font that all of them do.
     """
 
     copy: str
@@ -41,22 +78,37 @@ class Workbook:
     scope: str
     numbers: tuple[int, ...]
     reader: bool = False
+    lens: Lens | None = None
+    minutes: int | None = None
+    item: str | None = None
 
     @property
     def subject(self) -> str:
-        """The topic's id, or `manual` for all of them."""
-        return self.topics[0] if self.scope == "topic" else "manual"
+        """What it is about, in a word: a topic's id, a tool's, or `manual` or `session` for what is about all of them."""
+        if self.scope in ("topic", "session"):
+            return self.topics[0]
+        return self.item or {"manual": "manual", "every": "session"}[self.scope]
 
     @property
     def name(self) -> str:
-        """The name of its file, without suffix: keyworking-participant."""
-        return f"{self.subject}-{self.copy}" + ("-screen-reader" if self.reader else "")
+        """The name of its file, without suffix: keyworking-facilitator-60-managers-large-print."""
+        parts = [self.subject, self.copy.replace("_", "-"), self.minutes, self.lens]
+        parts += [
+            self.edition.replace("_", "-") if self.edition != "standard" else None,
+            "screen-reader" if self.reader else None,
+        ]
+        return "-".join(str(part) for part in parts if part)
 
     @property
     def code(self) -> str:
-        """The end of the short address that says whether a copy is current: 9p, allf."""
-        start = str(self.numbers[0]) if self.scope == "topic" else "all"
-        return f"{start}{COPIES[self.copy].letter}" + ("r" if self.reader else "")
+        """The end of the short address that says whether a copy is current: 9p, 9l60m, allf."""
+        start = (
+            str(self.numbers[0])
+            if self.scope in ("topic", "session")
+            else {"manual": "all", "every": "any"}.get(self.scope, f"{self.item}-")
+        )
+        minutes, lens = str(self.minutes or ""), (self.lens or "")[:1]
+        return f"{start}{COPIES[self.copy].letter}{minutes}{lens}{EDITIONS[self.edition].letter}{'x' if self.reader else ''}"
 
 
 def planned(library: Library) -> Iterator[Workbook]:
@@ -70,18 +122,53 @@ def planned(library: Library) -> Iterator[Workbook]:
 
 
 def _of_entry(entry: WorkbookEntry, library: Library) -> Iterator[Workbook]:
+    for code, edition in product(entry.languages, entry.editions):
+        for subject in _subjects(entry, library):
+            plain = replace(subject, edition=edition, language=code)
+            for lens, minutes in product(_lenses(entry), _lengths(entry, library, subject)):
+                yield from _versions(replace(plain, lens=lens, minutes=minutes), library.languages[code])
+
+
+def _lenses(entry: WorkbookEntry) -> tuple[Lens | None, ...]:
+    return entry.lenses if COPIES[entry.copy_].lenses else (None,)
+
+
+def _lengths(entry: WorkbookEntry, library: Library, subject: Workbook) -> tuple[int | None, ...]:
+    if subject.scope != "session":
+        return (None,)
+    topic = next(topic for topic in library.topics if topic.id == subject.topics[0])
+    return tuple(session.minutes for session in topic.sessions if session.minutes in entry.minutes)
+
+
+def _subjects(entry: WorkbookEntry, library: Library) -> Iterator[Workbook]:
+    """What an entry asks for, before language, edition, lens and length are known."""
     topics = [topic for topic in library.topics if not entry.topics or topic.id in entry.topics]
-    for code in entry.languages:
-        groups: list[list[Topic]] = [[topic] for topic in topics] if entry.scope == "topic" else [topics]
-        for group in groups:
-            yield from _versions(entry, library.languages[code], group)
+    empty = Workbook(entry.copy_, "standard", "en", (), entry.scope, ())
+    match entry.scope:
+        case "topic" | "session":
+            yield from (replace(empty, topics=(topic.id,), numbers=(topic.number,)) for topic in topics)
+        case "manual":
+            yield replace(
+                empty, topics=tuple(topic.id for topic in topics), numbers=tuple(topic.number for topic in topics)
+            )
+        case "section":
+            for section in library.sections:
+                own = [topic for topic in topics if topic.id in section.topics]
+                yield replace(
+                    empty,
+                    topics=tuple(topic.id for topic in own),
+                    numbers=tuple(topic.number for topic in own),
+                    item=section.id,
+                )
+        case "tool":
+            yield from (replace(empty, item=tool.id) for tool in library.all(Tool))
+        case "letter":
+            yield from (replace(empty, item=letter.id) for letter in library.all(Letter))
+        case "every":
+            yield empty
 
 
-def _versions(entry: WorkbookEntry, language: Language, topics: list[Topic]) -> Iterator[Workbook]:
-    plain = Workbook(
-        copy=entry.copy_, edition=entry.edition, language=language.id, topics=tuple(topic.id for topic in topics),
-        scope=entry.scope, numbers=tuple(topic.number for topic in topics),
-    )  # fmt: skip
+def _versions(plain: Workbook, language: Language) -> Iterator[Workbook]:
     yield plain
     if language.reader_fonts:
-        yield Workbook(**{**plain.__dict__, "reader": True})
+        yield replace(plain, reader=True)
