@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
@@ -28,6 +29,10 @@ class Document:
         identifier: stable name of the document, written into its metadata.
         assets: what `asset:` addresses stand for, by whole address (`asset:name.svg`). Fonts are
             added by the format.
+        parts: documents that follow in the same file. Each counts its own pages.
+        families: font families of the running text, the first one first, for formats without styles.
+        text_points: the size of the running text, for the same.
+        day: the day that the document is of, where a format has to name one.
     """
 
     html: str
@@ -37,6 +42,23 @@ class Document:
     title: str
     identifier: str
     assets: Mapping[str, bytes] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
+    families: tuple[str, ...] = ()
+    text_points: float = 12
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A document that stands after another in one file, with its own heads, feet and page numbers.
+
+    Attributes:
+        name: the bookmark that leads to it; the bookmarks of its headings stand below.
+        document: in the language and direction of the whole.
+    """
+
+    name: str
+    document: Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gc
 import hashlib
 import os
@@ -13,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.formats import metadata, safety
+from generator.formats import metadata, parts, safety
 from generator.formats.document import Document, DocumentRefused, Rendered
 
 with warnings.catch_warnings():  # it warns where a machine has no fonts; we bring our own
@@ -47,11 +48,8 @@ def render(document: Document, fonts: FontSet) -> Rendered:
         EngineChangedError: another version of WeasyPrint is installed than this was made for.
     """
     check_engine_once()
-    safety.check_source(document.html, document.styles)
     with safety.strict(), _without_collector():
-        laid_out = lay_out(document, fonts)
-        safety.check_links(laid_out.pages)
-        _keep_one_link_each(laid_out.pages)
+        laid_out = put_together(document, fonts)
         with lettering(), tagging(document.language, document.direction):
             content = laid_out.write_pdf(
                 pdf_variant="pdf/ua-1",
@@ -61,6 +59,63 @@ def render(document: Document, fonts: FontSet) -> Rendered:
 
 
 check_engine_once = cache(check_engine)
+
+
+def put_together(document: Document, fonts: FontSet) -> weasyprint.Document:
+    """The document and its parts in pages, each laid out by itself, so that each counts its own pages.
+
+    The document itself is laid out last, since it may name the pages of its parts.
+
+    Raises:
+        DocumentRefused: as `render`, or a part has a language or direction of its own.
+    """
+    if not document.parts:
+        return _checked(document, fonts)
+    if wrong := [part.name for part in document.parts if _tongue(part.document) != _tongue(document)]:
+        raise DocumentRefused(
+            *(f"the part “{name}” is in another language: give it a file of its own" for name in wrong)
+        )
+    found = [_checked(part.document, fonts).pages for part in document.parts]
+    opening = _opening(document, found, fonts)
+    pages, blank = [*opening.pages], _blank(document.language, document.direction, fonts)
+    for number, (part, own) in enumerate(zip(document.parts, found, strict=True), start=1):
+        pages += [*blank.pages] if len(pages) % 2 else []
+        pages += parts.as_part(own, part.name, f"part-{number}-")
+    return opening.copy(pages)
+
+
+def _tongue(document: Document) -> tuple[str, str]:
+    return document.language, document.direction
+
+
+def _opening(document: Document, found: list[list[Any]], fonts: FontSet) -> weasyprint.Document:
+    """The pages before the parts, which name the pages of the parts; how many they are is known when they are there."""
+    before = 0
+    for _ in range(_TRIES):
+        lengths = [len(pages) for pages in found]
+        html = parts.with_page_numbers(document.html, before, lengths)
+        laid_out = _checked(dataclasses.replace(document, html=html), fonts)
+        if len(laid_out.pages) == before:
+            return laid_out
+        before = len(laid_out.pages)
+    raise DocumentRefused("the pages before the parts change with the numbers in them: make them shorter")
+
+
+_TRIES = 4
+
+
+def _blank(language: str, direction: str, fonts: FontSet) -> weasyprint.Document:
+    """The empty back of a sheet."""
+    html = f'<html lang="{language}" dir="{direction}"><head><title>-</title></head><body></body></html>'
+    return lay_out(Document(html, (parts.BLANK_STYLE,), language, direction, "", ""), fonts)  # type: ignore[arg-type]
+
+
+def _checked(document: Document, fonts: FontSet) -> weasyprint.Document:
+    safety.check_source(document.html, document.styles)
+    laid_out = lay_out(document, fonts)
+    safety.check_links(laid_out.pages)
+    _keep_one_link_each(laid_out.pages)
+    return laid_out
 
 
 def lay_out(document: Document, fonts: FontSet) -> weasyprint.Document:
