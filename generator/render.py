@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -72,6 +73,14 @@ def plain(unit: Unit | None) -> str:
     if unit is None:
         return ""
     return unit.text if isinstance(unit, Label) else " ".join(markup.words(unit.text).split())
+
+
+GAP = re.compile(r"\[([^\]\[<@]+)\]")
+
+
+def with_gaps(html: Markup) -> Markup:
+    """Gaps to fill in, [LIKE THIS], set apart from the words around them."""
+    return Markup(GAP.sub(r'<span class="gap">[\1]</span>', str(html)))  # noqa: S704 - rendered by us before
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from generator.figures import draw
 from generator.library import Library
 from generator.model import SOURCE_LANGUAGE, Figure, Question, State, Unit, Word
-from generator.render import UnitRenderer, Words, plain, templates
+from generator.render import UnitRenderer, Words, plain, templates, with_gaps
 from generator.site.markdown import HEADING, as_markdown
 from generator.site.page import Facts, Page
 from generator.site.pieces import PagePieces
@@ -26,7 +26,6 @@ LEAST_HEADINGS = 4
 """A page with fewer headings needs no list of them."""
 WIDE_DRAWING = 560
 """In px at natural size; beyond it letters would be under 12 px on a phone."""
-GAP = re.compile(r"\[([^\]\[<@]+)\]")
 
 
 @dataclass(frozen=True)
@@ -205,11 +204,6 @@ def _description(summary: Unit | None) -> str:
     """At most the first 160 signs of a summary, ending with a whole word."""
     text = plain(summary)
     return text if len(text) <= 160 else text[:160].rsplit(" ", 1)[0].rstrip(",;:") + " …"
-
-
-def with_gaps(html: Markup) -> Markup:
-    """Gaps to fill in, [LIKE THIS], set apart from the words around them."""
-    return Markup(GAP.sub(r'<span class="gap">[\1]</span>', str(html)))  # noqa: S704 - rendered by us before
 
 
 def asks(question: Question, _: Words) -> Markup:
