@@ -239,3 +239,17 @@ def workbooks(library: Library) -> Iterator[Problem]:
                         if value not in known:
                             message = f"there is no “{value}” among the {name}; {_instead(value, known)}"
                             yield Problem(document.source.find((*location, name), value), message, "workbooks")
+                for message, place in _booklet(entry, library):
+                    yield Problem(document.source.at((*location, *place)), message, "workbooks")
+
+
+def _booklet(entry: WorkbookEntry, library: Library) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """What is wrong with the page and the papers of a booklet, and where in its entry."""
+    if (entry.copy_ == "booklet") != bool(entry.page and entry.papers and entry.scope == "page"):
+        yield "a booklet has copy: booklet, scope: page, the id of its page, and papers; write all of them, or none", ()
+    if entry.page and f"page:{entry.page}" not in library.by_target:
+        yield f"there is no page “{entry.page}”; name a file of content/pages", ("page",)
+    for index, paper in enumerate(entry.papers):
+        kind = {"form": "tool", "letter": "letter"}.get(paper.copy_)
+        if kind and f"{kind}:{paper.of}" not in library.by_target:
+            yield f"there is no {kind} “{paper.of or ''}”; write of: and the id of a {kind}", ("papers", index)

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Any
 
 BLANK_STYLE = "@page { @top-left { content: none } @top-right { content: none } @bottom-left { content: none } @bottom-right { content: none } }"
-_NUMBERS = re.compile(r'(<span data-part="([0-9]+)"[^>]*>)</span>')
+_NUMBERS = re.compile(r'(<span\b[^>]*\bdata-part="([0-9]+)"[^>]*>)</span>')
 
 
 def first_pages(before: int, lengths: list[int]) -> list[int]:

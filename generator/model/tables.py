@@ -253,16 +253,33 @@ class WorkbookEntry(Identified):
 
     copy_: Literal[
         "participant", "facilitator", "co_lead", "recorder", "planner", "cards", "poster", "supporter", "signals",
-        "ground_rules", "access_needs", "evaluation", "form", "letter",
+        "ground_rules", "access_needs", "evaluation", "form", "letter", "pack", "booklet",
     ] = Field(alias="copy")  # fmt: skip
-    scope: Literal["topic", "section", "manual", "session", "tool", "letter", "every"] = Field(
-        description="topic, section, session, tool, letter: a paper for each of them; manual: one that holds all topics; every: one for all sessions."
+    scope: Literal["topic", "section", "manual", "session", "tool", "letter", "page", "every"] = Field(
+        description="topic, section, session, tool, letter: a paper for each of them; manual: one that holds all topics; page: the booklet of a content page; every: one for all sessions."
     )
     editions: tuple[Literal["standard", "large_print"], ...] = ("standard",)
-    lenses: tuple[Lens, ...] = Field(default=("people", "managers", "together"), description="For copies that differ by who leads.")
+    lenses: tuple[Lens, ...] = Field(
+        default=("people", "managers", "together"), description="For copies that differ by who leads."
+    )
     minutes: tuple[Literal[60, 90], ...] = Field(default=(60, 90), description="For copies of a session.")
     topics: tuple[Identifier, ...] = Field(default=(), description="Default: every topic.")
     languages: tuple[LanguageTag, ...] = ("en",)
+    page: Identifier | None = Field(
+        default=None, description="For a booklet: the content page that it belongs to, whose title it bears."
+    )
+    papers: tuple[BookletPaper, ...] = Field(
+        default=(), description="For a booklet: what it holds, in the order in which it is printed."
+    )
+
+
+class BookletPaper(Entry):
+    """One paper of a booklet: a tool's form, a letter, or a paper that is the same for every session."""
+
+    copy_: Literal["form", "letter", "supporter", "signals", "ground_rules", "access_needs", "evaluation"] = Field(
+        alias="copy"
+    )
+    of: Identifier | None = Field(default=None, description="The id of the tool or the letter.")
 
 
 class Workbooks(Entry):
@@ -272,3 +289,4 @@ class Workbooks(Entry):
 
 
 Sessions.model_rebuild()
+WorkbookEntry.model_rebuild()

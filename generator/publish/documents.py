@@ -8,11 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from generator.formats import FORMATS
-from generator.formats.document import Failure, Rendered
+from generator.formats.document import Document, Failure, Rendered
 from generator.formats.fonts import FontSet
 from generator.formats.pdf import fingerprint_of_engine
 from generator.formats.workers import render_all
 from generator.library import Library
+from generator.model import Tool
 from generator.problems import ContentError, Position, Problem
 from generator.publish.progress import Progress
 from generator.publish.store import Store, key_of
@@ -53,8 +54,10 @@ class DocumentMaker:
         self, workbooks: list[Workbook], views: Mapping[str, Library], interfaces: Mapping[str, Interface]
     ) -> list[Made]:
         """Every workbook as a PDF, in the order given. Raises ContentError for each one that cannot be made."""
+        known: dict[Workbook, Composed] = {}
         wanted = [
-            self._wanted(workbook, views[workbook.language], interfaces[workbook.language]) for workbook in workbooks
+            self._wanted(workbook, views[workbook.language], interfaces[workbook.language], known)
+            for workbook in workbooks
         ]
         problems = list(self._render([one for one in wanted if self.store.file(one.key) is None], views))
         if problems:
@@ -65,20 +68,12 @@ class DocumentMaker:
             raise ContentError(problems)
         return made
 
-    def _wanted(self, workbook: Workbook, library: Library, interface: Interface) -> _Wanted:
-        composed = compose(workbook, library, interface, self.as_of)
-        document = composed.document
-        assets = [piece for name in sorted(document.assets) for piece in (name, document.assets[name])]
-        inputs = (
-            document.html,
-            *document.styles,
-            document.language,
-            document.direction,
-            document.title,
-            document.identifier,
-            *assets,
-        )
-        return _Wanted(workbook, composed, key_of("pdf", fingerprint_of_engine(), self.fonts.fingerprint, *inputs))
+    def _wanted(
+        self, workbook: Workbook, library: Library, interface: Interface, known: dict[Workbook, Composed]
+    ) -> _Wanted:
+        composed = compose(workbook, library, interface, self.as_of, known)
+        inputs = (fingerprint_of_engine(), self.fonts.fingerprint, *_inputs(composed.document))
+        return _Wanted(workbook, composed, key_of("pdf", *inputs))
 
     def _render(self, missing: list[_Wanted], views: Mapping[str, Library]) -> Iterator[Problem]:
         by_name = {one.composed.document.identifier: one for one in missing}
@@ -105,9 +100,26 @@ class DocumentMaker:
         download = Download(
             path=path, title=wanted.composed.title, language=workbook.language, copy=workbook.copy, edition=workbook.edition,
             format="pdf", topics=workbook.topics, pages=pages, size=size, version=wanted.composed.version, code=workbook.code,
-            for_reader=workbook.reader,
+            for_reader=workbook.reader, item=workbook.item, lens=workbook.lens, minutes=workbook.minutes,
         )  # fmt: skip
         return Made(download, file, workbook)
+
+
+def _inputs(document: Document) -> Iterator[str | bytes]:
+    """Everything that a document's file depends on besides engine and fonts."""
+    yield from (
+        document.html,
+        *document.styles,
+        document.language,
+        document.direction,
+        document.title,
+        document.identifier,
+    )
+    for name in sorted(document.assets):
+        yield from (name, document.assets[name])
+    for part in document.parts:
+        yield part.name
+        yield key_of(*_inputs(part.document))
 
 
 PAGES_END = b"\n%%pages "
@@ -129,13 +141,34 @@ def content_of(made: Made) -> bytes:
     return made.file.read_bytes()[: made.download.size]
 
 
+WHAT_TO_SHORTEN = {"participant": "the summary or the starter questions", "poster": "the starter questions"}
+
+
+def most_pages(workbook: Workbook, library: Library) -> int | None:
+    """How many pages a paper may have: that of its copy, or one for the form of a tool with `one_page`; none in large print."""
+    if workbook.edition != "standard":
+        return None
+    if workbook.scope == "tool":
+        tool = library.by_target[f"tool:{workbook.item}"].entry
+        return 1 if isinstance(tool, Tool) and tool.one_page else None
+    return COPIES[workbook.copy].most_pages
+
+
 def _page_limit(made: Made, library: Library) -> Iterator[Problem]:
-    most = COPIES[made.workbook.copy].most_pages
+    most = most_pages(made.workbook, library)
     if most and made.download.pages > most:
-        message = f"the {made.workbook.copy} copy in “{made.workbook.language}” has {made.download.pages} pages, at most {most}; shorten the summary or the starter questions"
+        shorten = WHAT_TO_SHORTEN.get(
+            made.workbook.copy, "its labels, its privacy line, or the number of its lines and rows"
+        )
+        message = f"the {made.workbook.copy} copy in “{made.workbook.language}” has {made.download.pages} pages, at most {most}; shorten {shorten}"
         yield Problem(_source(made.workbook, {made.workbook.language: library}), message, "page-limit")
 
 
 def _source(workbook: Workbook, views: Mapping[str, Library]) -> Position:
-    document = views[workbook.language].by_target[f"topic:{workbook.topics[0]}"]
-    return document.source.at(("summary",))
+    """Where the words of a paper stand: its tool, letter or page; its first topic; what all sessions share."""
+    library = views[workbook.language]
+    if workbook.scope in ("tool", "letter", "page"):
+        return library.by_target[f"{workbook.scope}:{workbook.item}"].source.at(("summary",))
+    if workbook.topics:
+        return library.by_target[f"topic:{workbook.topics[0]}"].source.at(("summary",))
+    return next(document for document in library.documents if document.kind == "sessions").source.at(("steps",))

@@ -1,6 +1,6 @@
 """Stage `workbook`: a Library in one language becomes printable documents in memory. Writes no file."""
 
-from generator.workbook.document import compose
+from generator.workbook.pack import compose
 from generator.workbook.plan import COPIES, EDITIONS, Workbook, planned
 
 __all__ = ["COPIES", "EDITIONS", "Workbook", "compose", "planned"]

@@ -5,21 +5,35 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import TypedDict
 
 import segno
 from markupsafe import Markup
 
 from generator.formats.document import Document
 from generator.library import Library
-from generator.model import SOURCE_LANGUAGE, Language, Letter, Question, Session, Sessions, Step, Tool, Topic, Word
-from generator.render import UnitRenderer, Words, plain, templates
+from generator.model import (
+    SOURCE_LANGUAGE,
+    Language,
+    Letter,
+    Page,
+    Question,
+    Session,
+    Sessions,
+    Step,
+    Tool,
+    Topic,
+    Word,
+)
+from generator.render import UnitRenderer, Words, plain, templates, with_gaps
 from generator.translate.interface import Interface
 from generator.workbook.pieces import PaperPieces
-from generator.workbook.plan import COPIES, Workbook
+from generator.workbook.plan import COPIES, EDITIONS, Workbook
+from generator.workbook.sentences import CO_LEAD_PAGE, CO_LEAD_PASSAGES, SUPPORTER_PAGE, in_sentences, page_of
 
 VERSION_MARK = "%VERSION%"
 
@@ -34,8 +48,10 @@ class Composed:
     address: str | None
 
 
-def compose(workbook: Workbook, library: Library, interface: Interface, as_of: date) -> Composed:
-    """Lays out one workbook. `library` is seen in the workbook's language.
+def compose(
+    workbook: Workbook, library: Library, interface: Interface, as_of: date, given: Mapping[str, object] | None = None
+) -> Composed:
+    """Lays out one workbook. `library` is seen in the workbook's language; its template receives `given` besides.
 
     The printed fingerprint covers everything on the paper but itself; so two papers that show the same fingerprint say
     the same.
@@ -47,15 +63,16 @@ def compose(workbook: Workbook, library: Library, interface: Interface, as_of: d
     title = _title(workbook, topics, library, interface)
     pages = templates("generator.workbook", Words(interface))
     body = pages.get_template(f"{workbook.copy}.html.j2").render(
-        workbook=workbook, library=library, topics=topics, title=title, show=renderer, plain=plain, writing_lines=writing_lines,
+        workbook=workbook, library=library, topics=topics, title=title, show=renderer, plain=plain, gaps=with_gaps, writing_lines=writing_lines,
         explained=lambda: _explained(pieces, library), references=_references(topics, library), sessions=library.sessions,
-        **SUBJECTS[COPIES[workbook.copy].about](workbook, library),
+        **SUBJECTS[COPIES[workbook.copy].about](workbook, library), **(given or {}),
     )  # fmt: skip
     html = pages.get_template("paper.html.j2").render(
         workbook=workbook, library=library, language=library.languages[workbook.language], title=title, body=Markup(body),  # noqa: S704 - our own template, autoescaped
         states=renderer.states, as_of=interface.day(as_of), version=VERSION_MARK, address=f"{VERSION_MARK}address", code=f"{VERSION_MARK}code",
     )  # fmt: skip
-    return _stamped(html, workbook, library, language, title)
+    composed = _stamped(html, workbook, library, language, title)
+    return replace(composed, document=replace(composed.document, **_look(workbook, language), day=as_of))
 
 
 def _title(workbook: Workbook, topics: list[Topic], library: Library, interface: Interface) -> str:
@@ -64,8 +81,24 @@ def _title(workbook: Workbook, topics: list[Topic], library: Library, interface:
     if workbook.scope == "section":
         return plain(next(section.title for section in library.sections if section.id == workbook.item))
     if workbook.scope == "every":
-        return interface("For every session")
+        return _title_of_every(workbook.copy, library, interface)
+    if workbook.scope == "page":
+        return interface("{title}: booklet").replace("{title}", plain(_page_of(workbook, library).title))
+    if workbook.copy == "pack":
+        title = interface("{title}: pack for {minutes} minutes").replace("{minutes}", str(workbook.minutes))
+        return title.replace("{title}", plain(topics[0].title))
     return interface("The whole manual") if workbook.scope == "manual" else plain(topics[0].title)
+
+
+def _title_of_every(copy: str, library: Library, interface: Interface) -> str:
+    if copy == "supporter":
+        return plain(page_of(SUPPORTER_PAGE, library).title)
+    return {
+        "signals": interface("Cards to hold up"),
+        "ground_rules": interface("Our ground rules"),
+        "access_needs": interface("What helps you to take part?"),
+        "evaluation": interface("How was the session?"),
+    }[copy]
 
 
 def _item(workbook: Workbook, library: Library) -> Tool | Letter:
@@ -79,19 +112,35 @@ def _nothing(workbook: Workbook, library: Library) -> Mapping[str, object]:
     return {}
 
 
+def _every(workbook: Workbook, library: Library) -> Mapping[str, object]:
+    return {"page": page_of(SUPPORTER_PAGE, library)} if workbook.copy == "supporter" else {}
+
+
 def _session(workbook: Workbook, library: Library) -> Mapping[str, object]:
     """The session that a paper is for, and its steps with the minutes from the start."""
     topic = next(topic for topic in library.topics if topic.id == workbook.topics[0])
     session = next(session for session in topic.sessions if session.minutes == workbook.minutes)
-    return {"topic": topic, "session": session, "slots": list(timetable(session, library.sessions))}
+    slots = list(timetable(session, library.sessions))
+    own = page_of(CO_LEAD_PAGE, library).passages if workbook.copy == "co_lead" else ()
+    wanted = [passage for passage in own if passage.id in CO_LEAD_PASSAGES]
+    return {"topic": topic, "session": session, "slots": slots, "passages": wanted, "in_sentences": in_sentences}
 
 
 def _entry(workbook: Workbook, library: Library) -> Mapping[str, object]:
     return {workbook.scope: _item(workbook, library)}
 
 
+def _of_page(workbook: Workbook, library: Library) -> Mapping[str, object]:
+    return {"page": _page_of(workbook, library)}
+
+
+def _page_of(workbook: Workbook, library: Library) -> Page:
+    return next(page for page in library.all(Page) if page.id == workbook.item)
+
+
 SUBJECTS: Mapping[str, Callable[[Workbook, Library], Mapping[str, object]]] = {
-    "topic": _nothing, "every": _nothing, "session": _session, "tool": _entry, "letter": _entry,
+    "topic": _nothing, "every": _every, "session": _session, "tool": _entry, "letter": _entry,
+    "page": _of_page,
 }  # fmt: skip
 """What a template is given besides, by what its copy is about."""
 
@@ -115,6 +164,19 @@ def timetable(session: Session, shared: Sessions) -> Iterator[Slot]:
         whole = step.model_copy(update={name: getattr(base, name) for name in empty}) if base else step
         yield Slot(minute, minute + step.minutes, whole)
         minute += step.minutes
+
+
+class _Look(TypedDict):
+    families: tuple[str, ...]
+    text_points: float
+
+
+def _look(workbook: Workbook, language: Language) -> _Look:
+    """The fonts and the size of the text, for formats that do not read our styles."""
+    in_the_room = COPIES[workbook.copy].name in ("participant", "co_lead")
+    size = EDITIONS[workbook.edition].text
+    families = language.reader_fonts if workbook.reader else language.print_fonts
+    return {"families": tuple(families), "text_points": max(size, 14) if in_the_room else size}
 
 
 def _stamped(html: str, workbook: Workbook, library: Library, language: Language, title: str) -> Composed:

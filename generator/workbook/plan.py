@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from importlib.resources import files
 from itertools import product
 
 from generator.library import Library
@@ -43,6 +45,8 @@ COPIES: Mapping[str, Copy] = {
         Copy("evaluation", "every", "e"),
         Copy("form", "tool", "t"),
         Copy("letter", "letter", "m"),
+        Copy("pack", "session", "k"),
+        Copy("booklet", "page", "b"),
     )
 }
 
@@ -64,10 +68,29 @@ EDITIONS: Mapping[str, Edition] = {
 
 
 @dataclass(frozen=True)
+class Meeting:
+    """One meeting that somebody plans: what the first page of its packs says, and when its steps begin.
+
+    `start` is in minutes after midnight. `people` is how many take this pack's language and edition, `together` how many
+    come in all; `leaders` says whether this pack holds the papers of those who lead, too.
+    """
+
+    day: date | None
+    start: int | None
+    room: str
+    people: int
+    together: int
+    interpreters: int
+    leave_early: tuple[int, ...]
+    leaders: bool
+
+
+@dataclass(frozen=True)
 class Workbook:
     """One printable paper: what it is about × copy × edition × lens (where it applies) × language.
 
-    `scope` is topic, section, manual, session, tool, letter or every; `item` is the id of the section, tool or letter.
+    `scope` is topic, section, manual, session, tool, letter, page or every; `item` is the id of the section, tool, letter or page.
+    A pack holds `papers`, in the order in which they are printed; `meeting` is the one that it was made for, if it was.
     `reader` marks the version of a paper in a script that no program extracts well, set in a font that all of them do.
     """
 
@@ -81,6 +104,8 @@ class Workbook:
     lens: Lens | None = None
     minutes: int | None = None
     item: str | None = None
+    papers: tuple[Workbook, ...] = ()
+    meeting: Meeting | None = None
 
     @property
     def subject(self) -> str:
@@ -116,9 +141,10 @@ def planned(library: Library) -> Iterator[Workbook]:
     seen: set[Workbook] = set()
     for entry in library.workbooks:
         for workbook in _of_entry(entry, library):
-            if workbook not in seen:
-                seen.add(workbook)
-                yield workbook
+            for one in (*workbook.papers, workbook):
+                if one not in seen:
+                    seen.add(one)
+                    yield one
 
 
 def _of_entry(entry: WorkbookEntry, library: Library) -> Iterator[Workbook]:
@@ -126,7 +152,42 @@ def _of_entry(entry: WorkbookEntry, library: Library) -> Iterator[Workbook]:
         for subject in _subjects(entry, library):
             plain = replace(subject, edition=edition, language=code)
             for lens, minutes in product(_lenses(entry), _lengths(entry, library, subject)):
-                yield from _versions(replace(plain, lens=lens, minutes=minutes), library.languages[code])
+                whole = replace(plain, lens=lens, minutes=minutes)
+                if entry.copy_ in PACKS:
+                    yield replace(whole, papers=tuple(PACKS[entry.copy_](whole, entry)))
+                else:
+                    yield from _versions(whole, library.languages[code])
+
+
+SESSION_PAPERS = (
+    "facilitator", "co_lead", "supporter", "signals", "participant", "recorder", "cards", "ground_rules", "access_needs", "evaluation",
+)  # fmt: skip
+"""What a session's pack holds, in the order in which it is printed."""
+
+
+def papers_of_session(
+    pack: Workbook, lens: Lens = "together", copies: Iterable[str] = SESSION_PAPERS
+) -> Iterator[Workbook]:
+    """The papers that a session needs, of those that have a template."""
+    for name in copies:
+        copy = COPIES[name]
+        if files("generator.workbook").joinpath(f"templates/{name}.html.j2").is_file():
+            one = replace(pack, copy=name, scope=copy.about, lens=lens if copy.lenses else None)
+            if copy.about != "session":
+                one = replace(one, minutes=None, meeting=None)
+            yield replace(one, topics=(), numbers=()) if copy.about == "every" else one
+
+
+def _papers_of_booklet(booklet: Workbook, entry: WorkbookEntry) -> Iterator[Workbook]:
+    for paper in entry.papers:
+        about = COPIES[paper.copy_].about
+        yield replace(booklet, copy=paper.copy_, scope=about, item=paper.of)
+
+
+PACKS: Mapping[str, Callable[[Workbook, WorkbookEntry], Iterator[Workbook]]] = {
+    "pack": lambda pack, _: papers_of_session(pack), "booklet": _papers_of_booklet,
+}  # fmt: skip
+"""The copies that hold other papers."""
 
 
 def _lenses(entry: WorkbookEntry) -> tuple[Lens | None, ...]:
@@ -166,6 +227,8 @@ def _subjects(entry: WorkbookEntry, library: Library) -> Iterator[Workbook]:
             yield from (replace(empty, item=letter.id) for letter in library.all(Letter))
         case "every":
             yield empty
+        case "page":
+            yield replace(empty, item=entry.page)
 
 
 def _versions(plain: Workbook, language: Language) -> Iterator[Workbook]:

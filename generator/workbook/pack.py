@@ -1,0 +1,128 @@
+"""Stage `workbook`: a pack: one file that holds every paper of a session, and before them a print order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from generator.formats.document import Part
+from generator.library import Library
+from generator.render import Words
+from generator.translate.interface import Interface
+from generator.workbook import document
+from generator.workbook.document import Composed
+from generator.workbook.plan import COPIES, Meeting, Workbook
+
+Text = TypeVar("Text", bound=str)
+
+GROUPS = (6, 9, 12)
+"""The numbers of people that a pack for any meeting is counted for."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of a paper a meeting takes: so many for each person, others besides; on one side of the sheet where it is cut or hung up."""
+
+    each: int = 0
+    besides: int = 1
+    one_side: bool = False
+
+    def copies(self, people: int) -> int:
+        """How many to print for a number of people."""
+        return self.each * people + self.besides
+
+
+SHARES: Mapping[str, Share] = {
+    "co_lead": Share(one_side=True),
+    "signals": Share(each=1, besides=0, one_side=True),
+    "participant": Share(each=1, besides=5),
+    "recorder": Share(besides=3),
+    "cards": Share(one_side=True),
+    "poster": Share(one_side=True),
+    "ground_rules": Share(one_side=True),
+    "access_needs": Share(each=1, besides=0),
+    "evaluation": Share(each=1, besides=0),
+}
+"""What is not here is printed once. The numbers are those of the materials in content/sessions.yml."""
+
+FEW_SPARE = 1
+"""Copies for participants besides those for each, in the packs of a meeting that are not for those who lead."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a print order. `copies` goes with the numbers of people; `version` is the fingerprint on the paper."""
+
+    number: int
+    name: str
+    one_side: bool
+    copies: tuple[int, ...]
+    version: str
+
+
+Known = MutableMapping[Workbook, Composed]
+
+
+def compose(
+    workbook: Workbook, library: Library, interface: Interface, as_of: date, known: Known | None = None
+) -> Composed:
+    """Lays out one workbook, or a pack of them. `library` is seen in the workbook's language; `known` spares a second composing."""
+    known = {} if known is None else known
+    if workbook not in known:
+        known[workbook] = (
+            _pack(workbook, library, interface, as_of, known)
+            if workbook.papers
+            else document.compose(workbook, library, interface, as_of)
+        )
+    return known[workbook]
+
+
+def _pack(pack: Workbook, library: Library, interface: Interface, as_of: date, known: Known) -> Composed:
+    papers = [compose(paper, library, interface, as_of, known) for paper in pack.papers]
+    people = (pack.meeting.people,) if pack.meeting else GROUPS
+    words = Words(interface)
+    rows = [
+        Row(number, name_of(paper, composed, words), _share(paper, pack.meeting).one_side, _copies(paper, pack.meeting, people), composed.version)
+        for number, (paper, composed) in enumerate(zip(pack.papers, papers, strict=True), start=1)
+    ]  # fmt: skip
+    given = {"rows": rows, "people": people, "meeting": pack.meeting, "clock": clock, "day": interface.day}
+    opening = document.compose(pack, library, interface, as_of, given)
+    parts = tuple(
+        Part(name_of(paper, composed, interface), composed.document)
+        for paper, composed in zip(pack.papers, papers, strict=True)
+    )
+    return replace(opening, document=replace(opening.document, parts=parts))
+
+
+def _share(paper: Workbook, meeting: Meeting | None) -> Share:
+    share = SHARES.get(paper.copy, Share())
+    few = meeting is not None and not meeting.leaders and share.each and share.besides
+    return replace(share, besides=FEW_SPARE) if few else share
+
+
+def _copies(paper: Workbook, meeting: Meeting | None, people: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(_share(paper, meeting).copies(number) for number in people)
+
+
+def name_of(paper: Workbook, composed: Composed, _: Callable[[str], str]) -> str:
+    """What a paper is called among others: its copy, or the title of a form or letter."""
+    return composed.title if COPIES[paper.copy].about in ("tool", "letter") else copy_name(paper.copy, _)
+
+
+def copy_name(copy: str, _: Callable[[str], Text]) -> Text:
+    """The name of a kind of copy; in HTML with `Words`, in plain words with `Interface`."""
+    names = {
+        "participant": _("Participant copy"), "facilitator": _("Facilitator copy"), "co_lead": _("Co-leader copy"),
+        "recorder": _("Recorder copy"), "planner": _("Planner copy"), "cards": _("Question cards"), "poster": _("Poster"),
+        "supporter": _("Supporter sheet"), "signals": _("Signal cards"), "ground_rules": _("Ground rules"),
+        "access_needs": _("Access needs slip"), "evaluation": _("Evaluation forms"), "form": _("Form"), "letter": _("Letter"),
+        "pack": _("Pack"), "booklet": _("Booklet"),
+    }  # fmt: skip
+    return names[copy]
+
+
+def clock(minutes: int) -> str:
+    """Minutes after midnight as a time of day: 18:05."""
+    return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
