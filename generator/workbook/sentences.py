@@ -1,0 +1,46 @@
+"""Stage `workbook`: what those who co-lead read: text to be spoken, one sentence a line, and the pages that are theirs."""
+
+from __future__ import annotations
+
+import re
+
+from generator.library import Library
+from generator.model import Page, Prose, Unit
+from generator.problems import ContentError, Position, Problem
+
+CO_LEAD_PAGE = "co-lead-a-session"
+CO_LEAD_PASSAGES = ("in-the-room", "hard-things")
+SUPPORTER_PAGE = "supporting-a-co-leader"
+END = re.compile(r"(?<=[.?!۔؟])([”’»]?)\s+")
+LIST = re.compile(r"[ \t]*([-*+]|\d+[.)])\s")
+
+
+def page_of(identifier: str, library: Library) -> Page:
+    """A page whose words are printed. Raises ContentError where it is gone."""
+    for page in library.all(Page):
+        if page.id == identifier:
+            return page
+    message = f"a printed copy takes its words from the page “{identifier}”, and it is gone; put the page back"
+    raise ContentError([Problem(Position(f"content/pages/{identifier}.yml"), message, "missing-file")])
+
+
+def in_sentences(unit: Unit) -> Prose:
+    """The same text with each sentence in a paragraph of its own.
+
+    Lists stay as they are, and so does a paragraph in which a mark reaches over two sentences.
+    """
+    paragraphs = re.split(r"\n\s*\n", unit.text)
+    text = "\n\n".join(_split(paragraph) for paragraph in paragraphs)
+    return Prose(text, unit.address, unit.language, unit.state, unit.english, unit.previous)
+
+
+def _split(paragraph: str) -> str:
+    if LIST.match(paragraph):
+        return paragraph
+    sentences = END.sub(r"\1\n\n", paragraph)
+    return sentences if all(_whole(sentence) for sentence in sentences.split("\n\n")) else paragraph
+
+
+def _whole(sentence: str) -> bool:
+    """Whether every mark that opens in a sentence closes in it."""
+    return sentence.count("*") % 2 == 0 and sentence.count("[") == sentence.count("]")
