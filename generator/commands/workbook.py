@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,22 +17,39 @@ from generator.formats.document import DocumentRefused
 from generator.formats.fonts import FontSet
 from generator.library import Library, load
 from generator.model import SOURCE_LANGUAGE
+from generator.model.shared import Lens
 from generator.problems import ContentError, Severity
 from generator.publish.as_of import as_of
 from generator.publish.files import write_file
 from generator.translate.catalogues import read_catalogues
 from generator.translate.interface import Interface
 from generator.translate.view import view
-from generator.workbook import COPIES, EDITIONS, Workbook, compose
+from generator.workbook import COPIES, EDITIONS, Workbook, compose, planned
+from generator.workbook.plan import papers_of_session
+
+LENSES = ("people", "managers", "together")
+LONGEST = 90
+"""Minutes: the session that is printed where none is asked for."""
+SCOPES = {"tool": "form", "letter": "letter", "page": "booklet"}
+"""What stands before the id of something that is no topic, and the copy that there is of it."""
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Options of `joinedup workbook`."""
-    parser.add_argument("id", help="a topic's id, as in keyworking, or manual for all topics")
     parser.add_argument(
-        "--copy", choices=sorted(COPIES), default="participant", help="for whom it is (default: participant)"
+        "id",
+        help="a topic's id, as in keyworking; manual for all topics; session for what all sessions share; tool:…, letter:… or page:… and its id",
     )
-    parser.add_argument("--edition", choices=sorted(EDITIONS), default="standard", help="the edition (default: standard)")
+    parser.add_argument(
+        "--copy",
+        choices=sorted(COPIES),
+        help="for whom or what it is (default: participant, or the one that a tool or letter has)",
+    )
+    parser.add_argument("--minutes", type=int, choices=(60, 90), help="the length of the session (default: 90)")
+    parser.add_argument("--lens", choices=LENSES, help="who leads, for the facilitator copy (default: together)")
+    parser.add_argument(
+        "--edition", choices=sorted(EDITIONS), default="standard", help="the edition (default: standard)"
+    )
     parser.add_argument("--language", default=SOURCE_LANGUAGE, help="the code of its language (default: en)")
     parser.add_argument("--format", choices=sorted(FORMATS), default="pdf", help="the format (default: pdf)")
     parser.add_argument(
@@ -70,24 +88,92 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _wrong_usage(options: argparse.Namespace, library: Library) -> str:
-    topics = [topic.id for topic in library.topics]
-    if options.id not in (*topics, "manual"):
-        return f"there is no topic “{options.id}”; the topics are: {', '.join(topics)}, and manual for all of them"
-    if options.id == "manual" and options.copy == "participant":
-        return "a participant copy holds one topic; name it, or use --copy planner"
+    """What is wrong with the options; empty if nothing is."""
     if options.language not in library.languages:
         return f"there is no language “{options.language}”; the languages are: {', '.join(library.languages)}"
     if options.screen_reader and not library.languages[options.language].reader_fonts:
         return f"in “{options.language}” every copy can be read by screen readers; leave out --screen-reader"
+    return _wrong_subject(options, library) or _wrong_session(options, library)
+
+
+def _wrong_subject(options: argparse.Namespace, library: Library) -> str:
+    topics = [topic.id for topic in library.topics]
+    kind, _, identifier = options.id.partition(":")
+    if identifier and kind not in SCOPES:
+        return f"“{options.id}” is nothing to print; write tool:, letter: or page: before the id, or nothing before that of a topic"
+    if identifier and options.id not in library.by_target:
+        known = [document.id for document in library.documents if document.kind == kind]
+        return f"there is no {kind} “{identifier}”; those there are: {', '.join(known)}"
+    if not identifier and options.id not in (*topics, "manual", "session"):
+        return f"there is no topic “{options.id}”; the topics are: {', '.join(topics)}, and manual for all of them"
+    booklets = {f"page:{entry.page}" for entry in library.workbooks if entry.page}
+    if kind == "page" and options.id not in booklets:
+        return f"{options.id} has no booklet; those that have one: {', '.join(sorted(booklets)) or 'none'}"
+    return _wrong_copy(options)
+
+
+def _wrong_copy(options: argparse.Namespace) -> str:
+    copy, about = _copy(options), COPIES[_copy(options)].about
+    given = (
+        options.id.partition(":")[0]
+        if ":" in options.id
+        else {"manual": "manual", "session": "every"}.get(options.id, "topic")
+    )
+    if given == "manual" and copy != "planner":
+        return f"a {copy} copy holds one topic; name it, or use --copy planner"
+    if given == "every" and about != "every":
+        names = ", ".join(name for name in sorted(COPIES) if COPIES[name].about == "every")
+        return f"for all sessions there is no {copy} copy; with session, use --copy and one of: {names}"
+    fitting = {"manual": ("topic",), "topic": ("topic", "session")}.get(given, (given,))
+    if about not in fitting:
+        wanted = {"every": "session", "tool": "tool:…", "letter": "letter:…", "page": "page:…"}.get(
+            about, "the id of a topic"
+        )
+        return f"there is no {copy} copy of {options.id}; for --copy {copy} write {wanted}"
     return ""
 
 
+def _wrong_session(options: argparse.Namespace, library: Library) -> str:
+    copy = COPIES[_copy(options)]
+    if copy.about != "session" and options.minutes:
+        return f"a {copy.name} copy has no length; leave out --minutes"
+    if options.lens and not copy.lenses:
+        return f"a {copy.name} copy is the same whoever leads; leave out --lens"
+    if copy.about != "session":
+        return ""
+    lengths = [session.minutes for topic in library.topics if topic.id == options.id for session in topic.sessions]
+    if (options.minutes or LONGEST) in lengths:
+        return ""
+    there = " and ".join(str(length) for length in sorted(lengths))
+    return f"{options.id} has no session of {options.minutes or LONGEST} minutes; it has: {there or 'none'}"
+
+
+def _copy(options: argparse.Namespace) -> str:
+    kind, _, identifier = options.id.partition(":")
+    usual = {"manual": "planner", "session": "ground_rules"}.get(
+        kind, SCOPES.get(kind, "participant") if identifier else "participant"
+    )
+    return str(options.copy or usual)
+
+
 def _workbook(options: argparse.Namespace, library: Library) -> Workbook:
+    copy = COPIES[_copy(options)]
+    kind, _, identifier = options.id.partition(":")
     topics = [topic for topic in library.topics if options.id in (topic.id, "manual")]
-    return Workbook(
-        copy=options.copy, edition=options.edition, language=options.language, topics=tuple(topic.id for topic in topics),
-        scope="manual" if options.id == "manual" else "topic", numbers=tuple(topic.number for topic in topics), reader=options.screen_reader,
+    plain = Workbook(
+        copy=copy.name, edition=options.edition, language=options.language, topics=tuple(topic.id for topic in topics),
+        scope=kind if identifier or options.id == "manual" else copy.about, numbers=tuple(topic.number for topic in topics),
+        reader=options.screen_reader, item=identifier or None,
     )  # fmt: skip
+    if copy.name == "booklet":
+        booklet = next(one for one in planned(library) if one.scope == "page" and one.item == identifier)
+        papers = (replace(one, edition=options.edition, language=options.language) for one in booklet.papers)
+        return replace(plain, papers=tuple(papers))
+    if copy.about != "session":
+        return plain
+    lens: Lens | None = (options.lens or "together") if copy.lenses else None
+    whole = replace(plain, minutes=options.minutes or LONGEST, lens=lens)
+    return replace(whole, papers=tuple(papers_of_session(whole))) if copy.name == "pack" else whole
 
 
 def _write(options: argparse.Namespace, workbook: Workbook, library: Library, interface: Interface, when: date) -> int:

@@ -155,7 +155,7 @@ def _published(made: Made) -> Published:
     one = made.download
     return Published(
         path=one.path, kind="workbook", languages=(one.language,), topics=one.topics, edition=one.edition, copy=one.copy,
-        format=one.format, pages=one.pages, version=one.version,
+        format=one.format, pages=one.pages, version=one.version, lens=one.lens, minutes=one.minutes, item=one.item,
     )  # fmt: skip
 
 

@@ -19,6 +19,8 @@ class Published:
     languages: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     lens: str | None = None
+    minutes: int | None = None
+    item: str | None = None
     edition: str | None = None
     copy: str | None = None
     format: str | None = None

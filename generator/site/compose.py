@@ -14,6 +14,7 @@ from generator.figures import draw
 from generator.library import Library
 from generator.model import SOURCE_LANGUAGE, Figure, Question, State, Unit, Word
 from generator.render import UnitRenderer, Words, plain, templates, with_gaps
+from generator.site.downloads import name_of
 from generator.site.markdown import HEADING, as_markdown
 from generator.site.page import Facts, Page
 from generator.site.pieces import PagePieces
@@ -85,7 +86,7 @@ class Composer:
             "question": self.library.questions.__getitem__, "topic_of": self.places.topic_of, "anchor": anchor,
             "notices": NOTICES, "contents": CONTENTS, "folders": FOLDERS, "reference": self.library.references.get,
             "asks": lambda question: asks(question, self.words), "kind_of": self._kind_of, "english": self._english,
-            "title_of": self._title, "number": self.interface.number,
+            "title_of": self._title, "number": self.interface.number, "name_of": lambda download: name_of(download, self.words),
         }  # fmt: skip
 
     def _href(self, target: str, up: str) -> str:

@@ -10,6 +10,7 @@ from generator.library import Document
 from generator.model import Step, Topic
 from generator.render import plain
 from generator.site.compose import Composer, Draft
+from generator.site.downloads import name_of, of_entry, of_every_session, of_topic, offered
 from generator.site.page import Download
 from generator.site.places import FOLDERS, KIND_FOLDERS, MENUS
 
@@ -46,7 +47,7 @@ def _topic(site: Composer) -> Drafts:
     tools = {topic.id: [tool for tool in site.library.all(model.Tool) if topic.id in tool.topics] for topic in topics}
     for index, topic in enumerate(topics):
         values = {
-            "topic": topic, "section": sections.get(topic.id), "tools": tools[topic.id], "downloads": downloads_for(site, topic),
+            "topic": topic, "section": sections.get(topic.id), "tools": tools[topic.id], "downloads": _offered(site, of_topic(topic.id)),
             "stories": [link for link in topic.related if link.to.startswith(("story:", "briefing:"))],
             "others": [link for link in topic.related if not link.to.startswith(("story:", "briefing:"))],
             "before": topics[index - 1] if index else None, "after": topics[index + 1] if index + 1 < len(topics) else None,
@@ -74,7 +75,7 @@ def _preparing(site: Composer) -> Drafts:
         None,
         "sessions",
         "content/sessions.yml",
-        values={"sessions": sessions},
+        values={"sessions": sessions, "downloads": _offered(site, of_every_session)},
     )
 
 
@@ -93,7 +94,7 @@ def _session(site: Composer) -> Drafts:
                 "topic": topic,
                 "session": session,
                 "steps": timed(steps),
-                "downloads": downloads_for(site, topic),
+                "downloads": _offered(site, of_topic(topic.id, session.minutes)),
             }
             yield Draft(
                 "session", f"sessions/{topic.id}-{session.minutes}/", title, "sessions", None, f"topic/{topic.id}/session/{session.id}",
@@ -113,12 +114,22 @@ def _tools(site: Composer) -> Drafts:
 
 def _tool(site: Composer) -> Drafts:
     for tool in site.library.all(model.Tool):
-        yield _of(site, f"tool:{tool.id}", {"tool": tool}, topics=tool.topics)
+        yield _of(
+            site,
+            f"tool:{tool.id}",
+            {"tool": tool, "downloads": _offered(site, of_entry("form", tool.id))},
+            topics=tool.topics,
+        )
 
 
 def _letter(site: Composer) -> Drafts:
     for letter in site.library.all(model.Letter):
-        yield _of(site, f"letter:{letter.id}", {"letter": letter, "mail_of": mail_of(letter)})
+        values = {
+            "letter": letter,
+            "mail_of": mail_of(letter),
+            "downloads": _offered(site, of_entry("letter", letter.id)),
+        }
+        yield _of(site, f"letter:{letter.id}", values)
 
 
 def _shared_answers(site: Composer) -> Drafts:
@@ -177,6 +188,7 @@ def _page(site: Composer) -> Drafts:
             "siblings": siblings if first else [],
             "folder": FOLDERS[page.menu],
             "first": first,
+            "downloads": _offered(site, of_entry("booklet", page.id)),
             "contact": page.id in CONTACT_PAGES and site.library.site.contact_email,
         }
         yield Draft(
@@ -224,7 +236,7 @@ def _copies(site: Composer) -> Drafts:
         "copy/",
         _("Is my copy current?"),
         "tools",
-        values={"downloads": own, "name_of": lambda download: copy_title(download, site)},
+        values={"downloads": own, "title_with": lambda download: copy_title(download, site)},
     )
     for download in own:
         yield Draft(
@@ -285,14 +297,9 @@ def pages_of(site: Composer, menu: str) -> list[model.Page]:
     return [page for page in site.library.all(model.Page) if page.menu == menu]
 
 
-def downloads_for(site: Composer, topic: Topic) -> list[Download]:
-    """The documents of a topic in the page's language; those in English where there is none of that copy."""
-    every = [download for download in site.facts.downloads if download.topics == (topic.id,)]
-    own = [download for download in every if download.language == site.library.language]
-    copies = {download.copy for download in own}
-    return own + [
-        download for download in every if download.language == model.SOURCE_LANGUAGE and download.copy not in copies
-    ]
+def _offered(site: Composer, wanted: Callable[[Download], bool]) -> list[Download]:
+    """The downloads of a page, in its language."""
+    return offered(site.facts.downloads, site.library.language, wanted)
 
 
 def records_of(site: Composer, topic: Topic) -> dict[str, list[model.Record]]:
@@ -329,7 +336,5 @@ def mail_of(letter: model.Letter) -> str:
 
 
 def copy_title(download: Download, site: Composer) -> str:
-    """The name of a document with its copy: Keyworking, participant copy."""
-    _ = site.interface
-    names = {"participant": _("participant copy"), "planner": _("planner copy")}
-    return f"{download.title}, {names[download.copy]}"
+    """The name of a document with its copy: Keyworking: Participant copy, large print."""
+    return f"{download.title}: {name_of(download, site.words).striptags()}"

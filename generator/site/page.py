@@ -14,7 +14,8 @@ class Download:
     """A document for printing or saving that stands on the site.
 
     `path` is below build/site (`en/downloads/keyworking-participant.pdf`); `version` is the short fingerprint printed on it.
-    `code` names the page that says whether a copy is current (`/<language>/copy/<code>/`).
+    `code` names the page that says whether a copy is current (`/<language>/copy/<code>/`). `item` is the id of what it
+    is about where that is no topic: a tool, a letter, a section, a page. `lens` and `minutes` are those of its session.
     """
 
     path: str
@@ -29,6 +30,9 @@ class Download:
     version: str
     code: str
     for_reader: bool = False
+    item: str | None = None
+    lens: str | None = None
+    minutes: int | None = None
 
 
 @dataclass(frozen=True)

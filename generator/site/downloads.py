@@ -1,0 +1,93 @@
+"""Stage `site`: which downloads a page offers, in which order, and what each is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from markupsafe import Markup
+
+from generator.model import SOURCE_LANGUAGE
+from generator.render import Words
+from generator.site.page import Download
+
+FIRST = (
+    "pack",
+    "booklet",
+    "participant",
+    "planner",
+    "facilitator",
+    "co_lead",
+    "recorder",
+    "cards",
+    "poster",
+    "form",
+    "letter",
+)
+"""The order of copies. The first three downloads of a page show; the rest stands behind “More formats”."""
+EVERY_SESSION = ("supporter", "signals", "ground_rules", "access_needs", "evaluation")
+"""Copies that are the same for every session."""
+
+
+def offered(downloads: Iterable[Download], language: str, wanted: Callable[[Download], bool]) -> list[Download]:
+    """The downloads that are wanted, in the language, in the order in which they show.
+
+    Those in English where there is none of that copy. Both editions of the first copy come before all other copies, so
+    that nobody has to look for large print.
+    """
+    every = [download for download in downloads if wanted(download)]
+    own = [download for download in every if download.language == language]
+    copies = {download.copy for download in own}
+    found = own + [one for one in every if one.language == SOURCE_LANGUAGE and one.copy not in copies]
+    return sorted(found, key=_place)
+
+
+def _place(download: Download) -> tuple[int, bool, int, str, bool]:
+    place = FIRST.index(download.copy) if download.copy in FIRST else len(FIRST)
+    return place, download.edition != "standard", -(download.minutes or 0), download.lens or "", download.for_reader
+
+
+def of_topic(topic: str, minutes: int | None = None) -> Callable[[Download], bool]:
+    """Whether a download is about the topic, and, with `minutes`, about its session of that length or any length."""
+    return lambda download: (
+        download.topics == (topic,)
+        and download.item is None
+        and (minutes is None or download.minutes in (None, minutes))
+    )
+
+
+def of_entry(copy: str, identifier: str) -> Callable[[Download], bool]:
+    """Whether a download is the form of a tool, a letter, or the booklet of a page."""
+    return lambda download: download.copy == copy and download.item == identifier
+
+
+def of_every_session(download: Download) -> bool:
+    """Whether a download is for every session alike."""
+    return download.copy in EVERY_SESSION
+
+
+def name_of(download: Download, _: Words) -> Markup:
+    """What a download is, without its title: Facilitator copy, led by people who run services, 60 minutes, large print."""
+    return _.listed(_parts(download, _))
+
+
+def _parts(download: Download, _: Words) -> Iterable[Markup]:
+    names = {
+        "participant": _("Participant copy"), "facilitator": _("Facilitator copy"), "co_lead": _("Co-lead copy"),
+        "recorder": _("Recorder’s sheet"), "planner": _("Planner copy"), "cards": _("Question cards"), "poster": _("Poster"),
+        "supporter": _("Supporter sheet"), "signals": _("Cards for stop, pass and explain"), "ground_rules": _("Ground rules"),
+        "access_needs": _("Slip for access needs"), "evaluation": _("Evaluation forms"), "form": _("Form to fill in"),
+        "letter": _("Letter to adapt"), "pack": _("Pack for a session"), "booklet": _("Booklet"),
+    }  # fmt: skip
+    lenses = {
+        "people": _("led by people who use services"), "managers": _("led by people who run services"),
+        "together": _("led by both together"),
+    }  # fmt: skip
+    yield names[download.copy]
+    if download.lens:
+        yield lenses[download.lens]
+    if download.minutes:
+        yield _.counted("%(num)s minute", "%(num)s minutes", download.minutes) % {"num": download.minutes}
+    if download.edition == "large_print":
+        yield _("large print")
+    if download.for_reader:
+        yield _("for screen readers")
