@@ -5,10 +5,50 @@ from __future__ import annotations
 import copy
 import re
 from itertools import accumulate
-from typing import Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from generator.formats.document import Document
+    from generator.formats.fonts import FontSet
+
+Layout = TypeVar("Layout")
 
 BLANK_STYLE = "@page { @top-left { content: none } @top-right { content: none } @bottom-left { content: none } @bottom-right { content: none } }"
 _NUMBERS = re.compile(r'(<span\b[^>]*\bdata-part="([0-9]+)"[^>]*>)</span>')
+
+
+class Layouts(Generic[Layout]):
+    """The layouts used last, so that a paper is laid out once for itself and for the packs that hold it.
+
+    `most_pages` bounds the memory, at about 1 MB a page; `let_go` counts the pages that had to make room. A document with
+    parts is not kept.
+    """
+
+    def __init__(self) -> None:
+        self.most_pages = 0
+        self.let_go = 0
+        self._found: dict[tuple[object, ...], tuple[Layout, int]] = {}
+
+    def get(self, document: Document, fonts: FontSet) -> Layout | None:
+        """The layout of a document, if it is kept."""
+        key = _key(document, fonts)
+        if key not in self._found:
+            return None
+        self._found[key] = self._found.pop(key)
+        return self._found[key][0]
+
+    def put(self, document: Document, fonts: FontSet, layout: Layout, pages: int) -> None:
+        """Keeps a layout, and lets go of those that were not used for longest."""
+        if document.parts or pages > self.most_pages // 2:
+            return
+        self._found[_key(document, fonts)] = (layout, pages)
+        while sum(number for _, number in self._found.values()) > self.most_pages:
+            self.let_go += self._found.pop(next(iter(self._found)))[1]
+
+
+def _key(document: Document, fonts: FontSet) -> tuple[object, ...]:
+    assets = tuple(sorted(document.assets.items()))
+    return document.html, document.styles, document.language, document.direction, assets, fonts.fingerprint
 
 
 def first_pages(before: int, lengths: list[int]) -> list[int]:

@@ -111,11 +111,23 @@ def _blank(language: str, direction: str, fonts: FontSet) -> weasyprint.Document
 
 
 def _checked(document: Document, fonts: FontSet) -> weasyprint.Document:
+    """The document in pages, which may be those of another file that it stands in: nothing in them changes when they are written."""
+    if (kept := _kept.get(document, fonts)) is not None:
+        return kept.copy()
     safety.check_source(document.html, document.styles)
     laid_out = lay_out(document, fonts)
     safety.check_links(laid_out.pages)
     _keep_one_link_each(laid_out.pages)
-    return laid_out
+    _kept.put(document, fonts, laid_out, len(laid_out.pages))
+    return laid_out.copy()
+
+
+_kept: parts.Layouts[weasyprint.Document] = parts.Layouts()
+
+
+def keep_layouts(most_pages: int) -> None:
+    """From now on this process keeps layouts of so many pages, at about 1 MB a page, for papers that are parts of packs too."""
+    _kept.most_pages = most_pages
 
 
 def lay_out(document: Document, fonts: FontSet) -> weasyprint.Document:
@@ -203,7 +215,17 @@ def _without_collector() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-        gc.collect()
+        _collect()
+
+
+def _collect() -> None:
+    """Collect what is no longer used. Kept layouts are frozen meanwhile, since looking through them takes long."""
+    if _kept.let_go > _kept.most_pages // 2:
+        gc.unfreeze()
+        _kept.let_go = 0
+    gc.collect()
+    if _kept.most_pages:
+        gc.freeze()
 
 
 @cache

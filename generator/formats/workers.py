@@ -9,8 +9,9 @@ import signal
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from generator.formats.document import Document, DocumentRefused, Failure, FailureKind, Rendered
 
@@ -26,6 +27,7 @@ Outcome = Rendered | Failure
 _CONTEXT = multiprocessing.get_context("forkserver")
 _MEBIBYTE = 1024 * 1024
 _GRACE_SECONDS = 2
+_KEPT_PAGES = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def render_all(
     *,
     format_name: str = "pdf",
     limits: Limits = DEFAULT_LIMITS,
+    group_of: Callable[[Key], str] = lambda _: "",
 ) -> Iterator[tuple[Key, Outcome]]:
     """Render documents in worker processes.
 
@@ -60,6 +63,8 @@ def render_all(
         fonts: the pinned fonts.
         format_name: a name in `FORMATS`.
         limits: of each document.
+        group_of: by its key, which documents hold the same papers, so that one worker lays each out once for all of
+            them. Jobs of a group stand near each other.
 
     Yields:
         Each key with its file or its failure, as they finish: sort by key where order matters.
@@ -67,7 +72,7 @@ def render_all(
     """
     if processes < 1:
         raise ValueError(f"processes must be at least 1, not {processes}")
-    pool = _Pool(processes, fonts, format_name, limits)
+    pool: _Pool[Key] = _Pool(processes, fonts, format_name, limits, group_of)
     try:
         yield from pool.run(iter(jobs))
     finally:
@@ -80,6 +85,7 @@ class _Worker:
     def __init__(self, fonts: FontSet, format_name: str, limits: Limits) -> None:
         self.connection, theirs = _CONTEXT.Pipe()
         self.deadline = 0.0
+        self.group: str | None = None
         arguments = (theirs, fonts, format_name, limits)
         self.process: ForkServerProcess = _CONTEXT.Process(target=_work, args=arguments, daemon=True)
         self.process.start()
@@ -101,22 +107,45 @@ class _Worker:
         return Failure(FailureKind.CRASH, f"the worker process {how} while it made this document")
 
 
-class _Pool:
-    def __init__(self, processes: int, fonts: FontSet, format_name: str, limits: Limits) -> None:
+_NEAR = 64
+"""How many jobs are looked through for one of a worker's group."""
+
+
+class _Pool(Generic[Key]):
+    def __init__(
+        self, processes: int, fonts: FontSet, format_name: str, limits: Limits, group_of: Callable[[Key], str]
+    ) -> None:
         _CONTEXT.set_forkserver_preload(["generator.formats"])
         self._processes = processes
         self._arguments = (fonts, format_name, limits)
         self._limits = limits
+        self._group_of = group_of
+        self._waiting: list[tuple[Key, Document]] = []
         self._idle: list[_Worker] = []
-        self._busy: dict[_Worker, object] = {}
+        self._busy: dict[_Worker, Key] = {}
 
     def run(self, jobs: Iterator[tuple[Key, Document]]) -> Iterator[tuple[Key, Outcome]]:
         while True:
-            while len(self._busy) < self._processes and (job := next(jobs, None)) is not None:
-                self._hand_over(*job)
+            while len(self._busy) < self._processes and self._any_waiting(jobs):
+                worker = self._idle.pop() if self._idle else _Worker(*self._arguments)
+                self._hand_over(worker, *self._chosen(worker))
             if not self._busy:
                 return
-            yield from self._finished()  # type: ignore[misc]  # the keys are those of the jobs
+            yield from self._finished()
+
+    def _any_waiting(self, jobs: Iterator[tuple[Key, Document]]) -> bool:
+        self._waiting += islice(jobs, max(0, _NEAR - len(self._waiting)))
+        return bool(self._waiting)
+
+    def _chosen(self, worker: _Worker) -> tuple[Key, Document]:
+        """A job of the worker's own group; else of one that no other works on; else the first."""
+        groups = [self._group_of(key) for key, _ in self._waiting]
+        taken = {other.group for other in self._busy}
+        own = (place for place, group in enumerate(groups) if group == worker.group)
+        free = (place for place, group in enumerate(groups) if group not in taken)
+        place = next(own, next(free, 0))
+        worker.group = groups[place]
+        return self._waiting.pop(place)
 
     def stop(self) -> None:
         for worker in (*self._idle, *self._busy):
@@ -124,14 +153,13 @@ class _Pool:
         self._idle.clear()
         self._busy.clear()
 
-    def _hand_over(self, key: object, document: Document) -> None:
-        worker = self._idle.pop() if self._idle else _Worker(*self._arguments)
+    def _hand_over(self, worker: _Worker, key: Key, document: Document) -> None:
         self._busy[worker] = key
         worker.deadline = time.monotonic() + self._limits.seconds
         with suppress(OSError):  # it has just died, which is found when its answer is awaited
             worker.connection.send(document)
 
-    def _finished(self) -> Iterator[tuple[object, Outcome]]:
+    def _finished(self) -> Iterator[tuple[Key, Outcome]]:
         """Wait for the next answer, end or deadline, and take all that are there."""
         nearest = min(worker.deadline for worker in self._busy)
         by_connection = {worker.connection: worker for worker in self._busy}
@@ -165,12 +193,13 @@ class _Pool:
 
 def _work(connection: Connection, fonts: FontSet, format_name: str, limits: Limits) -> None:
     """The life of one worker: documents in, files out, until the other end closes."""
-    from generator.formats import FORMATS  # noqa: PLC0415 - the table imports this package's formats
+    from generator.formats import FORMATS, pdf  # noqa: PLC0415 - the table imports this package's formats
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us decides when to stop
     memory = limits.mebibytes * _MEBIBYTE
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     render = FORMATS[format_name].render
+    pdf.keep_layouts(_KEPT_PAGES)
     gc.freeze()  # what is loaded now stays, so that collecting after each document need not look at it
     while True:
         try:

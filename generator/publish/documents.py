@@ -77,9 +77,12 @@ class DocumentMaker:
 
     def _render(self, missing: list[_Wanted], views: Mapping[str, Library]) -> Iterator[Problem]:
         by_name = {one.composed.document.identifier: one for one in missing}
-        jobs = [(name, one.composed.document) for name, one in by_name.items()]
+        near = sorted(
+            by_name, key=lambda name: (_group(by_name[name].workbook), bool(by_name[name].workbook.papers), name)
+        )
+        jobs = [(name, by_name[name].composed.document) for name in near]
         with Progress("workbooks", len(jobs)) as progress:
-            for name, result in render_all(jobs, fonts=self.fonts, processes=self.processes) if jobs else ():
+            for name, result in self._files(jobs, by_name) if jobs else ():
                 one = by_name[name]
                 progress.step(name)
                 if isinstance(result, Failure):
@@ -89,6 +92,14 @@ class DocumentMaker:
                 elif isinstance(result, Rendered):
                     self.store.put(one.key, _with_pages(result))
                     self.made.append(name)
+
+    def _files(
+        self, jobs: list[tuple[str, Document]], by_name: Mapping[str, _Wanted]
+    ) -> Iterator[tuple[str, Rendered | Failure]]:
+        def group_of(name: str) -> str:
+            return _group(by_name[name].workbook)
+
+        return render_all(jobs, fonts=self.fonts, processes=self.processes, group_of=group_of)
 
     def _made(self, wanted: _Wanted) -> Made:
         file = self.store.folder / wanted.key
@@ -103,6 +114,11 @@ class DocumentMaker:
             for_reader=workbook.reader, item=workbook.item, lens=workbook.lens, minutes=workbook.minutes,
         )  # fmt: skip
         return Made(download, file, workbook)
+
+
+def _group(workbook: Workbook) -> str:
+    """The papers that a pack may hold have the group of the pack."""
+    return f"{workbook.language} {workbook.edition} {workbook.subject if workbook.topics else ''}"
 
 
 def _inputs(document: Document) -> Iterator[str | bytes]:

@@ -114,10 +114,10 @@ def name_of(paper: Workbook, composed: Composed, _: Callable[[str], str]) -> str
 def copy_name(copy: str, _: Callable[[str], Text]) -> Text:
     """The name of a kind of copy; in HTML with `Words`, in plain words with `Interface`."""
     names = {
-        "participant": _("Participant copy"), "facilitator": _("Facilitator copy"), "co_lead": _("Co-leader copy"),
-        "recorder": _("Recorder copy"), "planner": _("Planner copy"), "cards": _("Question cards"), "poster": _("Poster"),
-        "supporter": _("Supporter sheet"), "signals": _("Signal cards"), "ground_rules": _("Ground rules"),
-        "access_needs": _("Access needs slip"), "evaluation": _("Evaluation forms"), "form": _("Form"), "letter": _("Letter"),
+        "participant": _("Participant copy"), "facilitator": _("Facilitator copy"), "co_lead": _("Co-lead copy"),
+        "recorder": _("Recorder’s sheet"), "planner": _("Planner copy"), "cards": _("Question cards"), "poster": _("Poster"),
+        "supporter": _("Supporter sheet"), "signals": _("Cards for stop, pass and explain"), "ground_rules": _("Ground rules"),
+        "access_needs": _("Slip for access needs"), "evaluation": _("Evaluation forms"), "form": _("Form"), "letter": _("Letter"),
         "pack": _("Pack"), "booklet": _("Booklet"),
     }  # fmt: skip
     return names[copy]
