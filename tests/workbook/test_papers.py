@@ -1,0 +1,239 @@
+"""Recorder's sheets, cards, posters, tools and letters: everything that belongs on them is there, and every place to write in has a name."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from html import unescape
+
+import polib
+import pytest
+
+from generator.formats.pdf import render
+from generator.model import Letter, Tool, Topic
+from generator.model.units import Unit
+from generator.publish.documents import most_pages
+from generator.render import plain
+from generator.translate.interface import Interface
+from generator.translate.pseudo import LANGUAGES
+from generator.workbook import EDITIONS, Workbook, compose, planned
+from generator.workbook.document import Composed
+from tests.formats.pdf_assertions import assert_accessible, assert_order, assert_smallest
+from tests.formats.pdf_reading import ReadPdf
+from tests.workbook.test_workbooks import DAY, SEED, fonts, library, printed, pseudo_library
+
+TOOLS = library().all(Tool)
+LETTERS = library().all(Letter)
+TOPICS = library().topics
+CHOSEN = random.Random(SEED)  # noqa: S311
+FIELD = re.compile(r'data-field="([^"]*)"')
+NAMED = re.compile(r'data-field="([^"]*)" data-label="([^"]*)"')
+ONE_NAME = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
+EDITION_NAMES = sorted(EDITIONS)
+
+
+def about(topic: Topic, copy: str, edition: str = "standard", language: str = "en") -> Workbook:
+    return Workbook(copy, edition, language, (topic.id,), "topic", (topic.number,))
+
+
+def entry(one: Tool | Letter, edition: str = "standard", language: str = "en") -> Workbook:
+    scope, copy = ("tool", "form") if isinstance(one, Tool) else ("letter", "letter")
+    return Workbook(copy, edition, language, (), scope, (), item=one.id)
+
+
+def composed(workbook: Workbook) -> Composed:
+    return compose(workbook, library(), Interface("en", polib.POFile()), DAY)
+
+
+def words(html: str) -> str:
+    """The words of a paper without its tags."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def missing(html: str, units: list[Unit]) -> list[str]:
+    """The units whose letters do not stand in the paper one after the other."""
+    text = letters(words(html))
+    return [plain(unit) for unit in units if letters(plain(unit)) not in text]
+
+
+def letters(text: str) -> str:
+    return re.sub(r"\W", "", text).lower()
+
+
+def identifier(one: object) -> str:
+    return f"{getattr(one, 'id', one)}-seed-{SEED}"
+
+
+@pytest.mark.parametrize("edition", EDITION_NAMES)
+@pytest.mark.parametrize("tool", TOOLS, ids=identifier)
+def test_a_tool_prints_every_label_column_option_and_named_row(tool: Tool, edition: str) -> None:
+    html = composed(entry(tool, edition)).document.html
+    fields = [field for section in tool.sections for field in section.fields]
+    parts = [part for field in fields for part in (*field.columns, *field.options, *field.starts_with)]
+    hints = [one.hint for one in (*fields, *(column for field in fields for column in field.columns)) if one.hint]
+    assert missing(html, [section.title for section in tool.sections]) == []
+    assert missing(html, [one.label for one in (*fields, *parts)]) == []
+    assert missing(html, hints) == []
+    for field in fields:
+        named = html.count(f'data-field="{tool.id}.{field.id}.')
+        if field.kind == "table":
+            blank = max(field.rows - len(field.starts_with), 0)
+            assert named == len(field.starts_with) * (len(field.columns) - 1) + blank * len(field.columns)
+        elif field.kind == "tick" and field.options:
+            assert named == len(field.options)
+        else:
+            assert html.count(f'data-field="{tool.id}.{field.id}"') == 1
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=identifier)
+def test_the_fields_of_a_tool_are_the_same_in_both_editions(tool: Tool) -> None:
+    standard, large = (
+        FIELD.findall(composed(entry(tool, edition)).document.html) for edition in ("standard", "large_print")
+    )
+    assert standard == large
+
+
+@pytest.mark.parametrize(
+    "workbook",
+    [*(about(topic, copy) for topic in TOPICS for copy in ("recorder", "poster")), *(entry(tool) for tool in TOOLS)],
+    ids=lambda workbook: workbook.name,
+)
+def test_every_place_to_write_in_has_a_name_of_its_own_and_words(workbook: Workbook) -> None:
+    html = composed(workbook).document.html
+    names = FIELD.findall(html)
+    assert names
+    assert [name for name, times in Counter(names).items() if times > 1] == []
+    assert [name for name in names if not ONE_NAME.fullmatch(name)] == []
+    assert [name for name, label in NAMED.findall(html) if not label.strip()] == []
+    assert len(NAMED.findall(html)) == len(names)
+    ends = set(names)
+    inner = {name[:place] for name in names for place in range(len(name)) if name[place] == "."}
+    assert ends & inner == set(), "a field of a PDF cannot hold other fields"
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=identifier)
+def test_a_recorders_sheet_has_answer_consent_and_audience_for_every_question(topic: Topic) -> None:
+    html = composed(about(topic, "recorder")).document.html
+    names = set(FIELD.findall(html))
+    for question in topic.discussion.questions:
+        wanted = ("answer", "consent", "audience.room", "audience.project", "audience.anybody")
+        assert {f"q.{question.number}.{end}" for end in wanted} <= names
+        assert {f"q.{part.number}.answer" for part in question.parts} <= names
+        assert missing(html, [question.text, *(part.text for part in question.parts)]) == []
+    for name in (
+        "decision.1.what",
+        "disagreement.1.one",
+        "action.1.who",
+        "action.1.what",
+        "action.1.by",
+        "reply.1.said",
+        "reply.1.do",
+        "reply.1.by",
+    ):
+        assert name in names
+
+
+def test_a_changed_label_leaves_the_name_of_its_field() -> None:
+    tool = library().by_target["tool:ill-effects-report"].entry
+    assert isinstance(tool, Tool)
+    names = FIELD.findall(composed(entry(tool)).document.html)
+    assert names == [
+        "ill-effects-report.who-where",
+        *(f"ill-effects-report.harm.{row}.what" for row in ("people", "close", "practitioners", "services")),
+        "ill-effects-report.said",
+        "ill-effects-report.how-we-know",
+        "ill-effects-report.ask",
+        *(f"ill-effects-report.plan.{row}.{column}" for row in ("longer", "film") for column in ("maker", "by")),
+    ]
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=identifier)
+def test_cards_hold_every_starter_and_every_question_once(topic: Topic) -> None:
+    html = composed(about(topic, "cards")).document.html
+    assert missing(html, [starter.text for starter in topic.starters]) == []
+    cards = html.split('<section class="card')[1:]
+    questions = topic.discussion.questions
+    assert len(cards) == len(topic.starters) + len(questions) + 2
+    for question, card in zip(questions, cards[len(topic.starters) :], strict=False):
+        assert f'<span class="count" dir="ltr">{question.number}</span>' in card
+        assert missing(card, [question.text, *(part.text for part in question.parts)]) == []
+
+
+@pytest.mark.parametrize("edition", EDITION_NAMES)
+@pytest.mark.parametrize("letter", LETTERS, ids=identifier)
+def test_a_letter_holds_every_paragraph_and_shows_its_gaps(letter: Letter, edition: str) -> None:
+    html = composed(entry(letter, edition)).document.html
+    whole = [letter.subject, letter.greeting, *(paragraph.text for paragraph in letter.paragraphs), letter.closing]
+    assert missing(html, [*whole, *(tip.text for tip in letter.tips)]) == []
+    gaps = re.findall(r"\[([A-Z][^\]]+)\](?!\()", " ".join(unit.text for unit in whole))
+    assert gaps
+    assert len(re.findall('class="gap"', html)) >= len(gaps)
+
+
+ONE_SHEET = [tool for tool in TOOLS if tool.one_page]
+
+
+@pytest.mark.parametrize("tool", ONE_SHEET, ids=identifier)
+def test_a_tool_for_one_page_is_one_page(tool: Tool) -> None:
+    workbook = entry(tool)
+    assert most_pages(workbook, library()) == 1
+    assert printed(workbook).pages == 1
+    assert most_pages(entry(tool, "large_print"), library()) is None, (
+        "large print is set anew, over as many pages as it takes"
+    )
+
+
+@pytest.mark.parametrize("topic", CHOSEN.sample(TOPICS, 4), ids=identifier)
+def test_a_poster_is_one_page_with_every_starter(topic: Topic) -> None:
+    one = printed(about(topic, "poster"))
+    assert one.pages == 1
+    assert_order(one.read, *(plain(starter.text) for starter in topic.starters))
+
+
+SHEETS = [
+    about(CHOSEN.choice(TOPICS), "recorder"),
+    about(CHOSEN.choice(TOPICS), "cards"),
+    *(entry(tool, edition) for tool in CHOSEN.sample(TOOLS, 2) for edition in EDITION_NAMES),
+    *(entry(CHOSEN.choice(LETTERS), edition) for edition in EDITION_NAMES),
+]
+
+
+@pytest.mark.parametrize("workbook", SHEETS, ids=lambda workbook: f"{workbook.name}-seed-{SEED}")
+def test_a_paper_is_accessible_in_the_size_of_its_edition(workbook: Workbook) -> None:
+    one = printed(workbook)
+    read = assert_accessible(one.content, language="en", title=one.composed.title)
+    assert_smallest(read, EDITIONS[workbook.edition].smallest)
+    assert_headings_stay(read)
+
+
+def assert_headings_stay(read: ReadPdf) -> None:
+    """No heading is the last thing that is read on its page."""
+    last: dict[int, str] = {}
+    for element in read.document.walk():
+        for page in element.pages:
+            if not element.elements and element.text.strip():
+                last[page] = element.tag
+    assert [page for page, tag in last.items() if re.fullmatch(r"H\d", tag) and page != max(last)] == []
+
+
+@pytest.mark.parametrize("code", sorted(LANGUAGES))
+@pytest.mark.parametrize("kind", ["recorder", "cards", "form", "letter"])
+def test_a_longer_and_a_mirrored_language_fit(code: str, kind: str) -> None:
+    made_up = pseudo_library(LANGUAGES[code])
+    tool, letter = library().all(Tool)[0], library().all(Letter)[0]
+    topic = next(topic for topic in TOPICS if topic.number == 9)
+    workbook = {"form": entry(tool, language=code), "letter": entry(letter, language=code)}.get(kind) or about(
+        topic, kind, language=code
+    )
+    one = compose(workbook, made_up, Interface(code, polib.POFile()), DAY)
+    read = assert_accessible(render(one.document, fonts()).content, language=code, title=one.title)
+    assert_smallest(read, EDITIONS["standard"].smallest)
+
+
+def test_the_papers_of_every_topic_tool_and_letter_are_published() -> None:
+    there = {(one.copy, one.subject, one.edition) for one in planned(library()) if one.language == "en"}
+    wanted = {(copy, topic.id, "standard") for topic in TOPICS for copy in ("recorder", "cards", "poster")}
+    wanted |= {("form", tool.id, edition) for tool in TOOLS for edition in EDITION_NAMES}
+    wanted |= {("letter", letter.id, edition) for letter in LETTERS for edition in EDITION_NAMES}
+    assert wanted - there == set()
