@@ -53,7 +53,7 @@ def render_all(
     *,
     format_name: str = "pdf",
     limits: Limits = DEFAULT_LIMITS,
-    group_of: Callable[[Key], str] = lambda _: "",
+    group_of: Callable[[Key], str] | None = None,
 ) -> Iterator[tuple[Key, Outcome]]:
     """Render documents in worker processes.
 
@@ -113,13 +113,14 @@ _NEAR = 64
 
 class _Pool(Generic[Key]):
     def __init__(
-        self, processes: int, fonts: FontSet, format_name: str, limits: Limits, group_of: Callable[[Key], str]
+        self, processes: int, fonts: FontSet, format_name: str, limits: Limits, group_of: Callable[[Key], str] | None
     ) -> None:
         _CONTEXT.set_forkserver_preload(["generator.formats"])
         self._processes = processes
         self._arguments = (fonts, format_name, limits)
         self._limits = limits
-        self._group_of = group_of
+        self._near = _NEAR if group_of else 1
+        self._group_of = group_of or (lambda _: "")
         self._waiting: list[tuple[Key, Document]] = []
         self._idle: list[_Worker] = []
         self._busy: dict[_Worker, Key] = {}
@@ -134,7 +135,7 @@ class _Pool(Generic[Key]):
             yield from self._finished()
 
     def _any_waiting(self, jobs: Iterator[tuple[Key, Document]]) -> bool:
-        self._waiting += islice(jobs, max(0, _NEAR - len(self._waiting)))
+        self._waiting += islice(jobs, max(0, self._near - len(self._waiting)))
         return bool(self._waiting)
 
     def _chosen(self, worker: _Worker) -> tuple[Key, Document]:
