@@ -1,0 +1,235 @@
+"""The papers of a session: who leads finds times and safety at once, who takes part finds nothing that is not for them."""
+
+from __future__ import annotations
+
+import random
+import re
+from functools import cache
+from html import unescape
+
+import polib
+import pypdfium2
+import pytest
+
+from generator.formats.pdf import render
+from generator.model import Lens, Prose, Session, Topic
+from generator.model.topic import Preparation
+from generator.model.units import Entry, Unit, units
+from generator.render import UnitRenderer, plain
+from generator.translate.interface import Interface
+from generator.translate.pseudo import LANGUAGES
+from generator.workbook import EDITIONS, Workbook, compose
+from generator.workbook.document import Composed, timetable
+from generator.workbook.pieces import PaperPieces
+from generator.workbook.sentences import in_sentences
+from tests.formats.pdf_assertions import assert_accessible, assert_one, assert_order, assert_smallest
+from tests.formats.pdf_reading import Element
+from tests.workbook.test_workbooks import DAY, SEED, catalogues, fonts, library, printed, pseudo_library, seen
+
+LENSES: tuple[Lens, ...] = ("people", "managers", "together")
+EVERY = ("supporter", "signals", "ground_rules", "access_needs", "evaluation")
+PAIRS = [(topic, session) for topic in library().topics for session in topic.sessions]
+SAMPLE = random.Random(SEED).sample(PAIRS, 3)  # noqa: S311
+LONGEST = [max(PAIRS, key=lambda pair: (len(pair[1].steps), sum(len(step.prompts) for step in pair[1].steps)))]
+
+
+def about(
+    topic: Topic, session: Session, copy: str, lens: Lens | None = None, edition: str = "standard", language: str = "en"
+) -> Workbook:
+    return Workbook(
+        copy, edition, language, (topic.id,), "session", (topic.number,), lens=lens, minutes=session.minutes
+    )
+
+
+def for_every(copy: str, edition: str = "standard", language: str = "en") -> Workbook:
+    return Workbook(copy, edition, language, (), "every", ())
+
+
+@cache
+def composed(workbook: Workbook) -> Composed:
+    return compose(workbook, library(), Interface("en", polib.POFile()), DAY)
+
+
+def words(one: Composed) -> str:
+    """The words of a paper without its tags."""
+    return without_tags(one.document.html)
+
+
+def without_tags(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def shown(unit: Unit | None) -> str:
+    """The words of a unit as paper shows them."""
+    renderer = UnitRenderer(library(), PaperPieces(library()))
+    return without_tags(renderer.block(unit) if isinstance(unit, Prose) else renderer.inline(unit))
+
+
+def name(pair: tuple[Topic, Session]) -> str:
+    return f"{pair[0].id}-{pair[1].minutes}-seed-{SEED}"
+
+
+def pages_of(element: Element) -> set[int]:
+    return {page for part in element.walk() for page in part.pages}
+
+
+def beyond_paper(content: bytes) -> list[tuple[int, str]]:
+    """The characters that do not stand wholly on their page, as another reader of PDF places them."""
+    found = []
+    with pypdfium2.PdfDocument(content) as pdf:
+        for number, sheet in enumerate(pdf):
+            (width, height), text = sheet.get_size(), sheet.get_textpage()
+            for place in range(text.count_chars()):
+                left, bottom, right, top = text.get_charbox(place)
+                if left < 0 or bottom < 0 or right > width or top > height:
+                    found.append((number, text.get_text_range(place, 1)))
+    return found
+
+
+@pytest.mark.parametrize("edition", sorted(EDITIONS))
+@pytest.mark.parametrize("pair", [*SAMPLE, *LONGEST], ids=name)
+def test_the_run_sheet_is_one_page(pair: tuple[Topic, Session], edition: str) -> None:
+    read = printed(about(*pair, "facilitator", "together", edition)).read
+    titles = [plain(slot.step.title) for slot in timetable(pair[1], library().sessions)]
+    sheet = assert_one(read, "Table", "From the start", "The end", *titles)
+    assert pages_of(sheet) == {0}
+    steps = next(element for element in read.document.all("H2") if "Step by step" in element.text)
+    assert pages_of(steps) == {1}, "the steps begin on the second page"
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=name)
+def test_the_times_add_up(pair: tuple[Topic, Session]) -> None:
+    topic, session = pair
+    html = composed(about(topic, session, "facilitator", "together")).document.html
+    table = html[html.index('<table class="times">') : html.index("</table>")]
+    times = [
+        (int(hours) * 60 + int(minutes))
+        for hours, minutes in re.findall(r'<td><span dir="ltr">(\d+):(\d\d)</span>', table)
+    ]
+    starts, longer = times[0::2], times[1::2]
+    assert starts == [
+        *(sum(step.minutes for step in session.steps[:place]) for place in range(len(session.steps))),
+        session.minutes,
+    ]
+    assert all(0 <= later - start * 1.25 < 1 for start, later in zip(starts, longer, strict=True)), (
+        "a quarter more, in whole minutes"
+    )
+
+
+@pytest.mark.parametrize("lens", LENSES)
+@pytest.mark.parametrize("pair", PAIRS, ids=name)
+def test_every_facilitator_copy_keeps_people_safe(pair: tuple[Topic, Session], lens: Lens) -> None:
+    topic, session = pair
+    text = words(composed(about(topic, session, "facilitator", lens)))
+    safety = {passage.id: passage for passage in library().sessions.safety}
+    for identifier in ("disclosure", "leaving-early", "contact-line", "stop-and-pass"):
+        passage = safety[identifier]
+        assert all(shown(one.text) in text for one in (*passage.points, *passage.steps)), identifier
+    assert all(shown(rule.text) in text for rule in library().sessions.ground_rules)
+    assert shown(session.upsetting) in text
+    asked = next(passage for passage in library().sessions.before if passage.id == "ask-each-person")
+    assert all(shown(point.text) in text for point in asked.points)
+    for other in LENSES:
+        titles = {shown(passage.text) for passage in getattr(topic.preparation, other) if passage.text}
+        assert all((title in text) == (other == lens) for title in titles), f"{other} in the copy for {lens}"
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=name)
+def test_a_facilitator_reads_every_step_and_the_words_of_its_questions(pair: tuple[Topic, Session]) -> None:
+    text = words(composed(about(*pair, "facilitator", "together")))
+    for slot in timetable(pair[1], library().sessions):
+        step = slot.step
+        for unit in (step.say, step.do, step.listen_for, step.access, step.if_short, step.result):
+            assert shown(unit) in text
+        for number in step.prompts:
+            assert f"{number} {shown(library().questions[number].text)}" in text
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=name)
+def test_a_co_lead_copy_has_own_lines_and_nothing_for_the_facilitator(pair: tuple[Topic, Session]) -> None:
+    text = words(composed(about(*pair, "co_lead")))
+    slots = list(timetable(pair[1], library().sessions))
+    assert all(shown(slot.step.say) in text for slot in slots)
+    hidden: list[Unit] = [
+        unit
+        for slot in slots
+        for unit in (slot.step.do, slot.step.listen_for, slot.step.if_short, slot.step.result)
+        if unit
+    ]
+    hidden += [
+        unit
+        for passages in (pair[0].preparation, library().sessions.safety)
+        for entry in as_entries(passages)
+        for unit in units(entry)
+    ]
+    assert [shown(unit) for unit in hidden if len(shown(unit).split()) > 5 and shown(unit) in text] == []
+
+
+def as_entries(value: Preparation | tuple[Entry, ...]) -> tuple[Entry, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+@pytest.mark.parametrize("pair", SAMPLE, ids=name)
+def test_a_co_lead_copy_is_large_and_has_one_step_a_page(pair: tuple[Topic, Session]) -> None:
+    read = printed(about(*pair, "co_lead")).read
+    assert_smallest(read, 18)
+    titles = [plain(slot.step.title) for slot in timetable(pair[1], library().sessions)]
+    headings = [next(one for one in read.document.all("H2") if one.text.strip() == title) for title in titles]
+    pages = [page for heading in headings for page in pages_of(heading)]
+    assert pages == sorted(set(pages)), "two steps share a page"
+    assert 0 not in pages
+    assert_order(read, *titles)
+
+
+def test_a_sentence_is_a_line_and_a_mark_stays_whole() -> None:
+    split = in_sentences(
+        Prose("One. Two? “Three!” Four.\n\n- five. six.\n\nA [link. with stop](https://example.org) here. End.")
+    )
+    assert split.text.split("\n\n") == [
+        "One.", "Two?", "“Three!”", "Four.", "- five. six.", "A [link. with stop](https://example.org) here. End.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("edition", sorted(EDITIONS))
+@pytest.mark.parametrize("copy", EVERY)
+def test_the_papers_of_every_session(copy: str, edition: str) -> None:
+    one = printed(for_every(copy, edition))
+    read = assert_accessible(one.content, language="en", title=one.composed.title)
+    assert_smallest(read, EDITIONS[edition].smallest)
+
+
+@pytest.mark.parametrize("edition", sorted(EDITIONS))
+def test_each_card_has_a_drawn_sign_with_words(edition: str) -> None:
+    read = printed(for_every("signals", edition)).read
+    signs = [element.alternative for element in read.document.all("Figure")]
+    assert len(set(signs[:6])) == 6
+    cards = ["Stop", "Pass", "Please explain", "Break", "I agree", "I disagree"]
+    assert_order(read, *cards)
+    headings = [element for element in read.document.all("H2") if element.text.strip() in cards]
+    assert len(headings) == 6
+    assert len({page for heading in headings for page in pages_of(heading)}) == 1, "one set is one sheet"
+
+
+def test_two_slips_stand_on_one_sheet_and_are_read_once() -> None:
+    read = printed(for_every("access_needs")).read
+    table = assert_one(read, "Table", "What shall we call you?", "When must you leave?")
+    decoration = {piece.page for piece in read.artifacts if "When must you leave?" in piece.text}
+    assert decoration == pages_of(table)
+
+
+@pytest.mark.parametrize("code", ["ur", *sorted(LANGUAGES)])
+@pytest.mark.parametrize("copy", ["facilitator", "co_lead", *EVERY])
+def test_other_languages_fit(copy: str, code: str) -> None:
+    made_up = code in LANGUAGES
+    where = pseudo_library(LANGUAGES[code]) if made_up else seen(code)
+    words_of = polib.POFile() if made_up else catalogues().interfaces[code]
+    topic = next(topic for topic in library().topics if topic.id == "keyworking")
+    lens: Lens | None = "people" if copy == "facilitator" else None
+    workbook = (
+        for_every(copy, language=code) if copy in EVERY else about(topic, topic.sessions[1], copy, lens, language=code)
+    )
+    one = compose(workbook, where, Interface(code, words_of), DAY)
+    rendered = render(one.document, fonts())
+    read = assert_accessible(rendered.content, language=code, title=one.title)
+    assert_smallest(read, 18 if copy == "co_lead" else 12)
+    assert beyond_paper(rendered.content) == []
