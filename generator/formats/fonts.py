@@ -27,12 +27,14 @@ class Font:
         weight: CSS weight, 1 to 1000.
         file: file name, without a folder.
         content: the bytes of the TTF or OTF file.
+        web_content: the bytes of the WOFF2 file with the same glyphs; none where the list names no such file.
     """
 
     family: str
     weight: int
     file: str
     content: bytes
+    web_content: bytes = b""
 
     @property
     def address(self) -> str:
@@ -80,6 +82,7 @@ class FontSet:
         digest = hashlib.sha256(self.styles.encode())
         for font in self.fonts:
             digest.update(hashlib.sha256(font.content).digest())
+            digest.update(hashlib.sha256(font.web_content).digest())
         return digest.hexdigest()
 
 
@@ -100,14 +103,19 @@ def _font(listing: Path, entry: dict[str, Any]) -> Font:
     for key, kind in (("family", str), ("weight", int), ("file", str), ("sha256", str)):
         if not isinstance(entry.get(key), kind):
             raise FontListError(f"{listing}: each font needs `{key}` ({kind.__name__}): {entry}")
-    path = listing.parent / entry["file"]
-    if Path(entry["file"]).name != entry["file"]:
-        raise FontListError(f"{listing}: `{entry['file']}` must be a file name without a folder")
+    web = _content(listing, entry["web_file"], entry.get("web_sha256")) if "web_file" in entry else b""
+    return Font(entry["family"], entry["weight"], entry["file"], _content(listing, entry["file"], entry["sha256"]), web)
+
+
+def _content(listing: Path, name: str, expected: str | None) -> bytes:
+    path = listing.parent / name
+    if Path(name).name != name:
+        raise FontListError(f"{listing}: `{name}` must be a file name without a folder")
     try:
         content = path.read_bytes()
     except OSError as error:
         raise FontListError(f"{path}: cannot be read: {error.strerror}") from error
     found = hashlib.sha256(content).hexdigest()
-    if found != entry["sha256"]:
-        raise FontListError(f"{path}: its sha256 is {found}, but {LIST_NAME} says {entry['sha256']}")
-    return Font(entry["family"], entry["weight"], entry["file"], content)
+    if found != expected:
+        raise FontListError(f"{path}: its sha256 is {found}, but {LIST_NAME} says {expected}")
+    return content

@@ -1,0 +1,178 @@
+"""Stage `formats`: a document → Word (DOCX), by pandoc, with our own styles and with what pandoc leaves out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from lxml import etree
+
+from generator.formats.document import Rendered
+from generator.formats.pandoc import Parts, UnexpectedOutputError, convert, mend, parts_of, zipped
+from generator.formats.tree import html_of, tree_of, with_boxes, with_named_styles, with_pictures, without_decoration
+
+if TYPE_CHECKING:
+    from generator.formats.document import Document
+    from generator.formats.fonts import FontSet
+
+STYLES = Path(__file__).with_name("docx_styles.xml")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_NAMES = {
+    "w": W.strip("{}"),
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+}
+_ROW_TWENTIETHS = 680
+_MOST_ROWS_TOGETHER = 8
+"""A table of more rows may go on over the page; its header row then stands there again."""
+_PAGE = (
+    f'<page xmlns:w="{W.strip("{}")}"><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1247" w:right="1134" '
+    'w:bottom="1247" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></page>'
+)
+_INSTEAD = {
+    "Atkinson Hyperlegible Next": "Verdana",
+    "Noto Nastaliq Urdu": "Urdu Typesetting",
+    "Noto Naskh Arabic": "Times New Roman",
+}
+"""Fonts that many machines have, for those that do not have ours."""
+_CORE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" \
+xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" \
+xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title>\
+<dc:identifier>{identifier}</dc:identifier><dc:language>{language}</dc:language>{day}</cp:coreProperties>"""
+_MOMENT = '<dcterms:{name} xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:{name}>'
+
+
+def render(document: Document, fonts: FontSet) -> Rendered:
+    """A Word file for people who edit: headings, header rows, languages, text alternatives, space to write.
+
+    Raises:
+        DocumentRefused: the document reaches outside, or a drawing in it breaks a rule.
+        UnexpectedOutputError: pandoc wrote what this module does not know.
+    """
+    root = tree_of(document)
+    with_pictures(root, document, fonts)
+    with_named_styles(root)
+    without_decoration(root)
+    with_boxes(root)
+    parts = parts_of(convert(html_of(root), "docx+empty_paragraphs", document))
+    _mend(parts, document)
+    return Rendered(zipped(parts), 0)
+
+
+def _mend(parts: Parts, document: Document) -> None:
+    mend(parts, "word/document.xml", lambda root: _mend_body(root, document))
+    parts["word/styles.xml"] = styles(document)
+    parts["word/fontTable.xml"] = _font_table(document)
+    moments = "".join(_MOMENT.format(name=name, day=document.day) for name in ("created", "modified") if document.day)
+    parts["docProps/core.xml"] = _CORE.format(
+        title=escape(document.title),
+        identifier=escape(document.identifier),
+        language=escape(document.language),
+        day=moments,
+    ).encode()
+
+
+def _font_table(document: Document) -> bytes:
+    names = f'<w:fonts xmlns:w="{W.strip("{}")}">'
+    for family in document.families:
+        other = f'<w:altName w:val="{_INSTEAD[family]}"/>' if family in _INSTEAD else ""
+        names += f"<w:font w:name={quoteattr(family)}>{other}</w:font>"
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{names}</w:fonts>'.encode()
+
+
+def styles(document: Document) -> bytes:
+    """Our own named styles in the document's fonts, sizes and language."""
+    points = document.text_points
+    family = document.families[0] if document.families else "Arial"
+    right_to_left = document.direction == "rtl"
+    latin = document.families[-1] if document.families else "Arial"
+    values = {
+        "latin": latin, "family": family, "language": document.language, "bidi": document.language if right_to_left else "ar-SA",
+        "bidi_mark": "<w:bidi/>" if right_to_left else "",
+        "line": 440 if right_to_left and "Nastaliq" in family else 320, "size": round(points * 2), "h1": round(points * 3.6), "h2": round(points * 2.6), "h3": round(points * 2.2),
+    }  # fmt: skip
+    return Template(STYLES.read_text("utf-8")).substitute(values).encode()
+
+
+def _mend_body(root: etree._Element, document: Document) -> None:
+    """What pandoc leaves out; each line can go when pandoc does it by itself."""
+    known = set(etree.fromstring(styles(document)).xpath("//w:style/@w:styleId", namespaces=_NAMES))
+    unknown = set(root.xpath("//w:pStyle/@w:val | //w:tblStyle/@w:val | //w:rStyle/@w:val", namespaces=_NAMES)) - known
+    if unknown:
+        raise UnexpectedOutputError(f"docx_styles.xml has no style for: {', '.join(sorted(unknown))}")
+    for table in root.iter(f"{W}tbl"):
+        _mend_table(table, right_to_left=document.direction == "rtl")
+    for properties in root.iter(f"{W}rPr"):
+        if properties.find(f"{W}rtl") is not None:
+            language = properties.find(f"{W}lang")
+            language = etree.SubElement(properties, f"{W}lang") if language is None else language
+            language.set(f"{W}bidi", document.language)
+    for line in root.iter(f"{W}p"):
+        _keep_together(line)
+    for section in root.iter(f"{W}sectPr"):
+        for name in ("pgSz", "pgMar", "bidi"):
+            for old in section.findall(f"{W}{name}"):
+                section.remove(old)
+        section.extend(etree.fromstring(_PAGE))
+        if document.direction == "rtl":
+            etree.SubElement(section, f"{W}bidi")
+    _mend_pictures(root)
+
+
+def _style_of(paragraph: etree._Element | None) -> str:
+    named = paragraph.find(f"{W}pPr/{W}pStyle") if paragraph is not None else None
+    return str(named.get(f"{W}val")) if named is not None else ""
+
+
+def _keep_together(line: etree._Element) -> None:
+    """The lines to write on below one question stay on one page."""
+    if _style_of(line).startswith("Writing") and _style_of(line) == _style_of(line.getnext()):
+        _keep_with_next(line)
+
+
+def _keep_with_next(paragraph: etree._Element) -> None:
+    properties = paragraph.find(f"{W}pPr")
+    if properties is None:
+        properties = etree.Element(f"{W}pPr")
+        paragraph.insert(0, properties)
+    style = properties.find(f"{W}pStyle")
+    properties.insert(0 if style is None else 1, etree.Element(f"{W}keepNext"))
+
+
+def _mend_table(table: etree._Element, *, right_to_left: bool) -> None:
+    properties = table.find(f"{W}tblPr")
+    style = properties.find(f"{W}tblStyle") if properties is not None else None
+    if style is None:
+        raise UnexpectedOutputError("a table has no style; pandoc gave each table one")
+    width = properties.find(f"{W}tblW")
+    if width is None:
+        raise UnexpectedOutputError("a table has no width; pandoc gave each table one")
+    width.set(f"{W}type", "pct")
+    width.set(f"{W}w", "5000")
+    if right_to_left:
+        style.addnext(etree.Element(f"{W}bidiVisual"))
+    rows = table.findall(f"{W}tr")
+    for row in rows[:-1] if len(rows) <= _MOST_ROWS_TOGETHER else ():
+        for paragraph in row.iter(f"{W}p"):
+            _keep_with_next(paragraph)
+    for row in rows:
+        if not "".join(row.itertext()).strip():
+            own = row.find(f"{W}trPr")
+            if own is None:
+                own = etree.Element(f"{W}trPr")
+                row.insert(0, own)
+            etree.SubElement(own, f"{W}trHeight", {f"{W}val": str(_ROW_TWENTIETHS), f"{W}hRule": "atLeast"})
+
+
+def _mend_pictures(root: etree._Element) -> None:
+    """Pandoc names a picture after its file, wherever that lay; the words beside it are its name."""
+    for picture in root.iterfind(".//pic:cNvPr", _NAMES):
+        outer = next(picture.iterancestors("{%s}inline" % _NAMES["wp"])).find("wp:docPr", _NAMES)  # noqa: UP031 - braces
+        words = outer.get("descr") if outer is not None else None
+        if not words:
+            raise UnexpectedOutputError("a picture has no text alternative in wp:docPr, where pandoc wrote it")
+        picture.set("descr", words)
+        picture.set("name", "")

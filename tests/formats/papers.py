@@ -1,0 +1,52 @@
+"""Real papers of Topic 9 in English and Urdu, in every format; made once for all tests."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import polib
+from lxml import etree
+
+from generator.formats import FORMATS
+from generator.formats.document import Document
+from generator.formats.fonts import FontSet
+from generator.library import load
+from generator.translate.catalogues import read_catalogues
+from generator.translate.interface import Interface
+from generator.translate.view import view
+from generator.workbook import Workbook, compose
+
+ROOT = Path(__file__).parents[2]
+DAY = date(2026, 11, 22)
+
+
+@cache
+def fonts() -> FontSet:
+    return FontSet.read(ROOT / "site_overrides/fonts")
+
+
+@cache
+def paper(language: str = "en", copy: str = "participant") -> Document:
+    library = load(ROOT)
+    catalogues = read_catalogues(library, ROOT)
+    workbook = Workbook(copy, "standard", language, ("keyworking",), "topic", (9,))
+    interface = Interface(language, catalogues.interfaces.get(language, polib.POFile()))
+    return compose(workbook, view(library, catalogues, language), interface, DAY).document
+
+
+@cache
+def made(name: str, language: str = "en", copy: str = "participant") -> bytes:
+    return FORMATS[name].render(paper(language, copy), fonts()).content
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def xml(content: bytes, name: str) -> etree._Element:
+    return etree.fromstring(parts(content)[name])

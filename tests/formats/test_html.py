@@ -1,0 +1,63 @@
+"""One HTML file: it opens from a disk, asks for nothing, and has no fault that axe finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from generator.formats import html
+from tests.formats.papers import ROOT, fonts, made, paper
+
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+both = pytest.mark.parametrize("language", ["en", "ur"])
+FLAGS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", *FLAGS])
+        yield opened
+        opened.close()
+
+
+@pytest.mark.browser
+@both
+@pytest.mark.parametrize("width", [320, 1280])
+def test_it_opens_from_a_disk_and_asks_for_nothing(browser: Browser, tmp_path: Path, language: str, width: int) -> None:
+    file = tmp_path / "paper.html"
+    file.write_bytes(made("html", language))
+    context = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(file.as_uri())
+    page.evaluate("document.fonts.ready")
+    outside = [address for address in asked if not address.startswith("data:")]
+    assert outside == [file.as_uri()]
+    assert complaints == []
+    assert page.evaluate("[...document.fonts].some(font => font.status === 'loaded')")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.add_script_tag(content=AXE.read_text("utf-8"))
+    violations = page.evaluate("axe.run().then(result => result.violations.map(one => one.id + one.nodes[0].html))")
+    assert violations == []
+    context.close()
+
+
+@both
+def test_it_says_what_it_may_load(language: str) -> None:
+    page = made("html", language).decode()
+    assert page.count('http-equiv="Content-Security-Policy"') == 1
+    assert "default-src 'none'" in page
+    assert page.count("<main>") == 1
+    assert "<script" not in page
+    assert "asset:" not in page
+
+
+def test_the_same_paper_gives_the_same_bytes() -> None:
+    assert html.render(paper(), fonts()).content == made("html")
