@@ -89,7 +89,7 @@ def beyond_paper(content: bytes) -> list[tuple[int, str]]:
 @pytest.mark.parametrize("edition", sorted(EDITIONS))
 @pytest.mark.parametrize("pair", [*SAMPLE, *LONGEST], ids=name)
 def test_the_run_sheet_is_one_page(pair: tuple[Topic, Session], edition: str) -> None:
-    read = printed(about(*pair, "facilitator", "together", edition)).read
+    read = printed(about(*pair, "facilitator", "managers", edition)).read
     titles = [plain(slot.step.title) for slot in timetable(pair[1], library().sessions)]
     sheet = assert_one(read, "Table", "From the start", "The end", *titles)
     assert pages_of(sheet) == {0}
