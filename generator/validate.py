@@ -17,6 +17,7 @@ from generator.source import Location, Source
 Model = TypeVar("Model", bound=Entry)
 
 SHAPES = {
+    "^([01][0-9]": "write a time of day with hours and minutes, in quotes, as in '18:30'",
     "^[a-z][a-z0-9]*": "an id has small letters, digits and single hyphens, and starts with a letter, as in local-services",
     "[1-9][0-9]?[a-z]$": "a part's number is the question's number and a letter, as in '6.2a'",
     "[1-9][0-9]?$": "a question's number is the topic, a full stop and the place, in quotes, as in '9.4'",

@@ -69,7 +69,7 @@ def compose(
     )  # fmt: skip
     html = pages.get_template("paper.html.j2").render(
         workbook=workbook, library=library, language=library.languages[workbook.language], title=title, body=Markup(body),  # noqa: S704 - our own template, autoescaped
-        states=renderer.states, as_of=interface.day(as_of), version=VERSION_MARK, address=f"{VERSION_MARK}address", code=f"{VERSION_MARK}code",
+        states=renderer.states, as_of=interface.day(as_of), version=VERSION_MARK, address="" if workbook.meeting else f"{VERSION_MARK}address", code=f"{VERSION_MARK}code",
     )  # fmt: skip
     composed = _stamped(html, workbook, library, language, title)
     return replace(composed, document=replace(composed.document, **_look(workbook, language), day=as_of))
@@ -183,7 +183,11 @@ def _stamped(html: str, workbook: Workbook, library: Library, language: Language
     styles = (_fonts(language, workbook), _style("workbook.css"), *_styles(workbook))
     version = hashlib.sha256("\n".join((html, *styles)).encode()).hexdigest()[:7]
     site_url = library.site.site_url
-    address = f"{site_url.rstrip('/')}/{workbook.language}/copy/{workbook.code}/" if site_url else None
+    address = (
+        f"{site_url.rstrip('/')}/{workbook.language}/copy/{workbook.code}/"
+        if site_url and not workbook.meeting
+        else None
+    )
     html = html.replace(f"{VERSION_MARK}address", _shown_address(address)).replace(
         f"{VERSION_MARK}code", _code(address, version)
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
+from unicodedata import bidirectional
 
 from generator.formats.document import Part
 from generator.library import Library
@@ -87,7 +88,15 @@ def _pack(pack: Workbook, library: Library, interface: Interface, as_of: date, k
         Row(number, name_of(paper, composed, words), _share(paper, pack.meeting).one_side, _copies(paper, pack.meeting, people), composed.version)
         for number, (paper, composed) in enumerate(zip(pack.papers, papers, strict=True), start=1)
     ]  # fmt: skip
-    given = {"rows": rows, "people": people, "meeting": pack.meeting, "clock": clock, "day": interface.day}
+    given = {
+        "rows": rows,
+        "people": people,
+        "meeting": pack.meeting,
+        "clock": clock,
+        "day": interface.day,
+        "written": written,
+        "longer": lambda minutes: longer(minutes, pack.meeting.interpreters if pack.meeting else 0),
+    }
     opening = document.compose(pack, library, interface, as_of, given)
     parts = tuple(
         Part(name_of(paper, composed, interface), composed.document)
@@ -121,6 +130,17 @@ def copy_name(copy: str, _: Callable[[str], Text]) -> Text:
         "pack": _("Pack"), "booklet": _("Booklet"),
     }  # fmt: skip
     return names[copy]
+
+
+def longer(minutes: int, interpreters: int) -> int:
+    """Minutes from the start as they become where somebody interprets: a quarter more, as in the run sheet."""
+    return (minutes * 5 + 3) // 4 if interpreters else minutes
+
+
+def written(words: str) -> str:
+    """The direction of words that somebody wrote in a language that we do not know: ltr or rtl, by their first letter."""
+    first = next((bidirectional(letter) for letter in words if letter.isalpha()), "L")
+    return "rtl" if first in ("R", "AL") else "ltr"
 
 
 def clock(minutes: int) -> str:
