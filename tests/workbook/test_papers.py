@@ -6,6 +6,7 @@ import random
 import re
 from collections import Counter
 from html import unescape
+from pathlib import Path
 
 import polib
 import pytest
@@ -13,8 +14,11 @@ import pytest
 from generator.formats.pdf import render
 from generator.model import Letter, Tool, Topic
 from generator.model.units import Unit
+from generator.publish import documents
 from generator.publish.documents import most_pages
 from generator.render import plain
+from generator.site.downloads import of_entry, of_topic, offered
+from generator.site.page import Download
 from generator.translate.interface import Interface
 from generator.translate.pseudo import LANGUAGES
 from generator.workbook import EDITIONS, Workbook, compose, planned
@@ -70,11 +74,13 @@ def identifier(one: object) -> str:
 def test_a_tool_prints_every_label_column_option_and_named_row(tool: Tool, edition: str) -> None:
     html = composed(entry(tool, edition)).document.html
     fields = [field for section in tool.sections for field in section.fields]
-    parts = [part for field in fields for part in (*field.columns, *field.options, *field.starts_with)]
-    hints = [one.hint for one in (*fields, *(column for field in fields for column in field.columns)) if one.hint]
+    columns = [column for field in fields for column in field.columns]
+    labels = [*(field.label for field in fields), *(column.label for column in columns)]
+    labels += [option.label for field in fields for option in (*field.options, *field.starts_with)]
+    hints = [hint for hint in (*(field.hint for field in fields), *(column.hint for column in columns)) if hint]
     assert missing(html, [section.title for section in tool.sections]) == []
-    assert missing(html, [one.label for one in (*fields, *parts)]) == []
-    assert missing(html, hints) == []
+    assert missing(html, [*labels]) == []
+    assert missing(html, [*hints]) == []
     for field in fields:
         named = html.count(f'data-field="{tool.id}.{field.id}.')
         if field.kind == "table":
@@ -237,3 +243,27 @@ def test_the_papers_of_every_topic_tool_and_letter_are_published() -> None:
     wanted |= {("form", tool.id, edition) for tool in TOOLS for edition in EDITION_NAMES}
     wanted |= {("letter", letter.id, edition) for letter in LETTERS for edition in EDITION_NAMES}
     assert wanted - there == set()
+
+
+def test_large_print_and_the_form_of_a_tool_are_offered_where_people_look() -> None:
+    def made(
+        copy: str, edition: str, topics: tuple[str, ...], item: str | None = None, minutes: int | None = None
+    ) -> Download:
+        return Download("", "", "en", copy, edition, "pdf", topics, 1, 1, "", "", item=item, minutes=minutes)
+
+    cards = made("cards", "standard", ("keyworking",))
+    large, standard = (made("participant", edition, ("keyworking",)) for edition in ("large_print", "standard"))
+    form = made("form", "standard", (), item="focus-sheet")
+    short, long = (made("facilitator", "standard", ("keyworking",), minutes=minutes) for minutes in (60, 90))
+    every = [cards, large, form, standard, short, long]
+    assert offered(every, "en", of_topic("keyworking")) == [standard, large, long, short, cards]
+    assert offered(every, "ur", of_topic("keyworking", 60)) == [standard, large, short, cards]
+    assert offered(every, "en", of_entry("form", "focus-sheet")) == [form]
+
+
+def test_a_form_that_is_too_long_for_its_page_is_told_what_to_shorten() -> None:
+    workbook = entry(ONE_SHEET[0])
+    download = Download("", "", "en", "form", "standard", "pdf", (), 2, 1, "", "", item=workbook.item)
+    problem = next(iter(documents._page_limit(documents.Made(download, Path("form.pdf"), workbook), library())))
+    assert problem.position.path == f"content/tools/{workbook.item}.yml"
+    assert "has 2 pages, at most 1; shorten its labels" in problem.message
