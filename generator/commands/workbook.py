@@ -15,6 +15,7 @@ from generator.commands.build import day
 from generator.formats import FORMATS
 from generator.formats.document import DocumentRefused
 from generator.formats.fonts import FontSet
+from generator.formats.pandoc import UnexpectedOutputError
 from generator.library import Library, load
 from generator.model import SOURCE_LANGUAGE
 from generator.model.shared import Lens
@@ -182,10 +183,11 @@ def _write(options: argparse.Namespace, workbook: Workbook, library: Library, in
     fonts = FontSet.read(options.root / "site_overrides/fonts")
     try:
         rendered = form.render(composed.document, fonts)
-    except DocumentRefused as error:
+    except (DocumentRefused, UnexpectedOutputError) as error:
         print(f"joinedup: {workbook.name} cannot be made:\n{error}", file=sys.stderr)
         return 1
     path = options.output or options.root / f"build/{workbook.name}.{workbook.language}{form.suffix}"
     write_file(path.resolve(), rendered.content)
-    print(f"{path}: {rendered.pages} pages, version {composed.version}")
+    pages = f"{rendered.pages} pages, " if rendered.pages else ""
+    print(f"{path}: {pages}version {composed.version}")
     return 0

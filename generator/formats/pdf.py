@@ -232,14 +232,17 @@ def _collect() -> None:
 def fingerprint_of_engine() -> str:
     """A hash of all that shapes a page besides document and fonts, for cache keys.
 
-    WeasyPrint and pydyf, Pango and HarfBuzz, and the text of this package.
+    WeasyPrint and pydyf, pandoc, Pango and HarfBuzz, and the text of this package.
     """
-    parts = [f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "tinycss2", "fonttools")]
+    parts = [
+        f"{name} {version(name)}"
+        for name in ("weasyprint", "pydyf", "tinycss2", "fonttools", "pypandoc-binary", "lxml", "pypdfium2")
+    ]
     parts += [f"pango {pango.pango_version()}", f"harfbuzz {_harfbuzz_version()}"]
     digest = hashlib.sha256("\n".join(parts).encode())
     here = Path(__file__).parent
     for path in sorted(here.rglob("*")):
-        if path.suffix in {".py", ".css"}:
+        if path.suffix in {".py", ".css", ".xml"}:
             digest.update(path.relative_to(here).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -36,7 +36,14 @@ class Made:
 class _Wanted:
     workbook: Workbook
     composed: Composed
+    format: str
     key: str
+
+    @property
+    def name(self) -> str:
+        """As it is told while it is made: en/keyworking-participant, and its format where it is no PDF."""
+        name = self.composed.document.identifier
+        return name if self.format == "pdf" else f"{name}{FORMATS[self.format].suffix}"
 
 
 @dataclass
@@ -53,11 +60,12 @@ class DocumentMaker:
     def make(
         self, workbooks: list[Workbook], views: Mapping[str, Library], interfaces: Mapping[str, Interface]
     ) -> list[Made]:
-        """Every workbook as a PDF, in the order given. Raises ContentError for each one that cannot be made."""
+        """Every workbook in each of its formats, in the order given. Raises ContentError for each one that cannot be made."""
         known: dict[Workbook, Composed] = {}
         wanted = [
-            self._wanted(workbook, views[workbook.language], interfaces[workbook.language], known)
+            one
             for workbook in workbooks
+            for one in self._wanted(workbook, views[workbook.language], interfaces[workbook.language], known)
         ]
         problems = list(self._render([one for one in wanted if self.store.file(one.key) is None], views))
         if problems:
@@ -70,13 +78,14 @@ class DocumentMaker:
 
     def _wanted(
         self, workbook: Workbook, library: Library, interface: Interface, known: dict[Workbook, Composed]
-    ) -> _Wanted:
+    ) -> Iterator[_Wanted]:
         composed = compose(workbook, library, interface, self.as_of, known)
         inputs = (fingerprint_of_engine(), self.fonts.fingerprint, *_inputs(composed.document))
-        return _Wanted(workbook, composed, key_of("pdf", *inputs))
+        for name in workbook.formats:
+            yield _Wanted(workbook, composed, name, key_of(name, *inputs))
 
     def _render(self, missing: list[_Wanted], views: Mapping[str, Library]) -> Iterator[Problem]:
-        by_name = {one.composed.document.identifier: one for one in missing}
+        by_name = {one.name: one for one in missing}
         near = sorted(
             by_name, key=lambda name: (_group(by_name[name].workbook), bool(by_name[name].workbook.papers), name)
         )
@@ -99,18 +108,23 @@ class DocumentMaker:
         def group_of(name: str) -> str:
             return _group(by_name[name].workbook)
 
-        return render_all(jobs, fonts=self.fonts, processes=self.processes, group_of=group_of)
+        for form in FORMATS:
+            own = [job for job in jobs if by_name[job[0]].format == form]
+            if own:
+                yield from render_all(
+                    own, fonts=self.fonts, processes=self.processes, format_name=form, group_of=group_of
+                )
 
     def _made(self, wanted: _Wanted) -> Made:
         file = self.store.folder / wanted.key
         pages, size = _pages_and_size(file)
         workbook = wanted.workbook
-        if wanted.composed.document.identifier not in self.made:
-            self.kept.append(wanted.composed.document.identifier)
-        path = f"{workbook.language}/downloads/{workbook.name}{FORMATS['pdf'].suffix}"
+        if wanted.name not in self.made:
+            self.kept.append(wanted.name)
+        path = f"{workbook.language}/downloads/{workbook.name}{FORMATS[wanted.format].suffix}"
         download = Download(
             path=path, title=wanted.composed.title, language=workbook.language, copy=workbook.copy, edition=workbook.edition,
-            format="pdf", topics=workbook.topics, pages=pages, size=size, version=wanted.composed.version, code=workbook.code,
+            format=wanted.format, topics=workbook.topics, pages=pages, size=size, version=wanted.composed.version, code=workbook.code,
             for_reader=workbook.reader, item=workbook.item, lens=workbook.lens, minutes=workbook.minutes,
         )  # fmt: skip
         return Made(download, file, workbook)
@@ -130,6 +144,8 @@ def _inputs(document: Document) -> Iterator[str | bytes]:
         document.direction,
         document.title,
         document.identifier,
+        *document.families,
+        f"{document.text_points} {document.day}",
     )
     for name in sorted(document.assets):
         yield from (name, document.assets[name])

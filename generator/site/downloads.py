@@ -41,9 +41,18 @@ def offered(downloads: Iterable[Download], language: str, wanted: Callable[[Down
     return sorted(found, key=_place)
 
 
-def _place(download: Download) -> tuple[int, bool, int, str, bool]:
+def _place(download: Download) -> tuple[bool, int, bool, int, str, bool]:
+    """PDFs come before all other formats."""
+    other = download.format != "pdf"
     place = FIRST.index(download.copy) if download.copy in FIRST else len(FIRST)
-    return place, download.edition != "standard", -(download.minutes or 0), download.lens or "", download.for_reader
+    return (
+        other,
+        place,
+        download.edition != "standard",
+        -(download.minutes or 0),
+        download.lens or "",
+        download.for_reader,
+    )
 
 
 def of_topic(topic: str, minutes: int | None = None) -> Callable[[Download], bool]:

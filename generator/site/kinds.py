@@ -230,7 +230,8 @@ def _references(site: Composer) -> Drafts:
 
 def _copies(site: Composer) -> Drafts:
     _ = site.interface
-    own = [download for download in site.facts.downloads if download.language == site.library.language]
+    every = [download for download in site.facts.downloads if download.language == site.library.language]
+    own = [download for download in every if download.format == "pdf"]
     yield Draft(
         "copies",
         "copy/",

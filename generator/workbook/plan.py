@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.resources import files
 from itertools import product
@@ -91,6 +91,7 @@ class Workbook:
 
     `scope` is topic, section, manual, session, tool, letter, page or every; `item` is the id of the section, tool, letter or page.
     A pack holds `papers`, in the order in which they are printed; `meeting` is the one that it was made for, if it was.
+    `formats` are those that it is published in, and make no other paper of it.
     `reader` marks the version of a paper in a script that no program extracts well, set in a font that all of them do.
     """
 
@@ -106,6 +107,7 @@ class Workbook:
     item: str | None = None
     papers: tuple[Workbook, ...] = ()
     meeting: Meeting | None = None
+    formats: tuple[str, ...] = field(default=("pdf",), compare=False)
 
     @property
     def subject(self) -> str:
@@ -137,20 +139,19 @@ class Workbook:
 
 
 def planned(library: Library) -> Iterator[Workbook]:
-    """Every workbook of content/workbooks, each once."""
-    seen: set[Workbook] = set()
+    """Every workbook of content/workbooks, each once, in every format that an entry asks for."""
+    formats: dict[Workbook, dict[str, None]] = {}
     for entry in library.workbooks:
         for workbook in _of_entry(entry, library):
             for one in (*workbook.papers, workbook):
-                if one not in seen:
-                    seen.add(one)
-                    yield one
+                formats.setdefault(one, {}).update(dict.fromkeys(one.formats))
+    yield from (replace(one, formats=tuple(names)) for one, names in formats.items())
 
 
 def _of_entry(entry: WorkbookEntry, library: Library) -> Iterator[Workbook]:
     for code, edition in product(entry.languages, entry.editions):
         for subject in _subjects(entry, library):
-            plain = replace(subject, edition=edition, language=code)
+            plain = replace(subject, edition=edition, language=code, formats=entry.formats)
             for lens, minutes in product(_lenses(entry), _lengths(entry, library, subject)):
                 whole = replace(plain, lens=lens, minutes=minutes)
                 if entry.copy_ in PACKS:
@@ -234,4 +235,4 @@ def _subjects(entry: WorkbookEntry, library: Library) -> Iterator[Workbook]:
 def _versions(plain: Workbook, language: Language) -> Iterator[Workbook]:
     yield plain
     if language.reader_fonts:
-        yield replace(plain, reader=True)
+        yield replace(plain, reader=True, formats=("pdf",))
