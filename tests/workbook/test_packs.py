@@ -1,0 +1,238 @@
+"""Packs: one file for one session, its parts as they are alone, a print order that is right, and one for a planned meeting."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import polib
+import pytest
+
+from generator.cli import main
+from generator.formats import pdf
+from generator.formats.document import DocumentRefused, Rendered
+from generator.formats.fonts import FontSet
+from generator.library import Library, load
+from generator.model.meeting import PlannedMeeting
+from generator.render import plain
+from generator.source import parse
+from generator.translate.interface import Interface
+from generator.validate import validate
+from generator.workbook import EDITIONS, Workbook, compose, planned
+from generator.workbook.document import Composed
+from generator.workbook.meeting import faults, packs_of
+from generator.workbook.pack import GROUPS, SHARES, Share, copy_name
+from generator.workbook.plan import SESSION_PAPERS
+from tests.formats.pdf_assertions import assert_accessible, assert_order, assert_smallest
+from tests.formats.pdf_reading import ReadPdf
+
+ROOT = Path(__file__).parents[2]
+DAY = date(2026, 11, 22)
+ENGLISH = Interface("en", polib.POFile())
+EXAMPLE = ROOT / "docs/example-session.yml"
+
+
+@cache
+def library() -> Library:
+    return load(ROOT)
+
+
+@cache
+def fonts() -> FontSet:
+    return FontSet.read(ROOT / "site_overrides/fonts")
+
+
+@cache
+def composed(workbook: Workbook) -> Composed:
+    return compose(workbook, library(), ENGLISH, DAY)
+
+
+@cache
+def printed(workbook: Workbook) -> Rendered:
+    return pdf.render(composed(workbook).document, fonts())
+
+
+PACKS = [workbook for workbook in planned(library()) if workbook.papers]
+SHOWN = [one for one in PACKS if one.topics == ("keyworking",) or one.copy == "booklet"]
+
+
+def pack(minutes: int = 90, edition: str = "standard") -> Workbook:
+    return next(one for one in SHOWN if (one.minutes, one.edition) == (minutes, edition))
+
+
+QUICK = {"keyworking-pack-90", "keyworking-pack-60-large-print", "start-a-project-booklet"}
+EACH = [pytest.param(one, id=one.name, marks=() if one.name in QUICK else pytest.mark.slow) for one in SHOWN]
+
+
+@pytest.mark.parametrize("workbook", EACH)
+def test_a_pack_is_one_accessible_document(workbook: Workbook) -> None:
+    read = assert_accessible(printed(workbook).content, language="en", title=composed(workbook).title)
+    assert_smallest(read, EDITIONS[workbook.edition].smallest)
+    parts = [part.name for part in composed(workbook).document.parts]
+    assert [title for level, title in read.bookmarks if level == 1][1:] == parts
+
+
+@pytest.mark.parametrize("workbook", [pack(), pack(60, "large_print")], ids=lambda workbook: workbook.name)
+def test_a_pack_is_the_same_each_time_and_when_its_papers_were_laid_out_before(workbook: Workbook) -> None:
+    first = printed(workbook).content
+    pdf.keep_layouts(150)
+    try:
+        alone = [pdf.render(composed(paper).document, fonts()) for paper in workbook.papers]
+        assert pdf.render(composed(workbook).document, fonts()).content == first
+        assert [printed(paper).content for paper in workbook.papers] == [one.content for one in alone]
+    finally:
+        pdf.keep_layouts(0)
+
+
+@pytest.mark.parametrize("workbook", EACH)
+def test_the_print_order_names_the_pages_of_each_part(workbook: Workbook) -> None:
+    read = ReadPdf(printed(workbook).content)
+    order = read.document.all("Table")[0]
+    rows = {row.elements[0].text.strip(): row.elements[1].text.strip() for row in order.all("TR")}
+    feet = {piece.page: "" for piece in read.artifacts}
+    for piece in read.artifacts:
+        feet[piece.page] += piece.text
+    for part, paper in zip(composed(workbook).document.parts, workbook.papers, strict=True):
+        first, _, last = rows[part.name].partition("–")
+        length = int(last or first) - int(first) + 1
+        assert length == printed(paper).pages
+        assert int(first) % 2 == 1, "it would be printed on the back of another part"
+        for number in range(1, length + 1):
+            foot = feet[int(first) + number - min_page(read)]
+            assert f"{number} / {length}" in foot
+            assert composed(paper).version in foot
+
+
+def min_page(read: ReadPdf) -> int:
+    """What to take from a page counted from 1 to find it among the pieces, which count from their first page."""
+    return 2 - min(piece.page for piece in read.artifacts)
+
+
+def test_a_session_has_every_paper_in_one_order() -> None:
+    assert [paper.copy for paper in pack().papers] == list(SESSION_PAPERS)
+    bookmarks = [copy_name(copy, ENGLISH) for copy in SESSION_PAPERS]
+    assert [part.name for part in composed(pack()).document.parts] == bookmarks
+    assert {paper.edition for paper in pack(60, "large_print").papers} == {"large_print"}
+
+
+def test_whatever_stands_in_a_pack_is_published_by_itself_too() -> None:
+    every = set(planned(library()))
+    missing = {paper.name for workbook in PACKS for paper in workbook.papers if paper not in every}
+    assert not missing, "their pages “Is my copy current?” would lead nowhere"
+
+
+def test_each_topic_has_packs_and_a_project_has_its_booklet() -> None:
+    found = {(one.topics, one.minutes, one.edition) for one in PACKS if one.copy == "pack"}
+    wanted = {
+        ((topic.id,), minutes, edition) for topic in library().topics for minutes in (60, 90) for edition in EDITIONS
+    }
+    assert found == wanted
+    booklet = next(one for one in PACKS if one.copy == "booklet")
+    titles = [plain(library().by_target[f"{paper.scope}:{paper.item}"].entry.title) for paper in booklet.papers[:8]]  # type: ignore[attr-defined]
+    assert_order(ReadPdf(printed(booklet).content), *titles)
+
+
+def test_a_participant_gets_a_copy_and_there_are_some_to_spare() -> None:
+    assert Share(each=1, besides=5).copies(9) == 14
+    assert SHARES["participant"].copies(GROUPS[1]) == 14
+    text = " ".join(ReadPdf(printed(pack()).content).document.all("Table")[0].text.split())
+    assert re.search(r"Participant copy.{1,20}both.{0,4}11.{0,4}14.{0,4}17", text)
+
+
+def test_the_fingerprint_of_a_pack_changes_with_those_of_its_papers() -> None:
+    other = replace(pack(), papers=pack(60).papers)
+    assert composed(other).version != composed(pack()).version
+
+
+def test_a_part_in_another_language_is_refused() -> None:
+    document = composed(pack()).document
+    part = document.parts[0]
+    foreign = replace(part, document=replace(part.document, language="cy"))
+    with pytest.raises(DocumentRefused, match="another language"):
+        pdf.render(replace(document, parts=(foreign,)), fonts())
+
+
+def meeting(**changes: str) -> list[str]:
+    """The problems of the example with some lines written otherwise; a key is a line's start."""
+    text = EXAMPLE.read_text("utf-8")
+    for start, line in changes.items():
+        text = re.sub(rf"^{start}:.*$", line, text, flags=re.MULTILINE)
+    source, problems = parse(text, "session.yml")
+    if source is None:
+        return [problem.line for problem in problems]
+    found, problems = validate(source, PlannedMeeting)
+    return [problem.line for problem in (problems if found is None else faults(found, source, library()))]
+
+
+def test_the_example_says_that_it_is_one_and_is_right() -> None:
+    assert "An example" in EXAMPLE.read_text("utf-8").splitlines()[0]
+    assert meeting() == []
+
+
+@pytest.mark.parametrize(
+    ("key", "line", "place", "words"),
+    [
+        ("topics", "topics: [keyworkin]", "session.yml:2:10", "there is no topic"),
+        ("minutes", "minutes: 45", "session.yml:3:10", "write one of: 60, 90"),
+        ("start", "start: '25:00'", "session.yml:6:8", "a time of day"),
+        ("start", "start: '20:00'", "session.yml:15:12", "not within the meeting"),
+        ("start", "", "session.yml:14:1", "nobody knows when the meeting starts"),
+        ("  - {count", "  - {count: 0}", "session.yml:9:13", "0 is too small"),
+        ("  - {count", "  - {count: 1, language: xx}", "session.yml:9:26", "there is no language"),
+        ("  - {count", "  - {count: 50}", "session.yml:8:1", "warning: 150 people come"),
+        ("room", "chairs: 9", "session.yml:7:1", "chairs"),
+    ],
+)
+def test_a_wrong_plan_is_told_where_and_what(key: str, line: str, place: str, words: str) -> None:
+    found = meeting(**{key: line})
+    assert any(one.startswith(f"{place}:") and words in one for one in found), found
+
+
+def test_a_meeting_of_nine_gets_a_pack_for_each_language_and_edition() -> None:
+    source, _ = parse(EXAMPLE.read_text("utf-8"), "session.yml")
+    assert source is not None
+    found, _ = validate(source, PlannedMeeting)
+    assert found is not None
+    packs = list(packs_of(found, library()))
+    assert [(one.language, one.edition, one.meeting and one.meeting.people) for one in packs] == [
+        ("en", "standard", 7), ("en", "large_print", 1), ("ur", "standard", 1),
+    ]  # fmt: skip
+    assert [paper.copy for paper in packs[0].papers] == list(SESSION_PAPERS)
+    assert {paper.copy for paper in packs[1].papers} == {"signals", "participant", "access_needs", "evaluation"}
+
+
+def test_several_topics_follow_each_other_with_a_pause() -> None:
+    text = (
+        EXAMPLE.read_text("utf-8")
+        .replace("[keyworking]", "[keyworking, introduction]")
+        .replace("interpreters: 1", "pause: 20")
+    )
+    source, _ = parse(text, "session.yml")
+    assert source is not None
+    found, _ = validate(source, PlannedMeeting)
+    assert found is not None
+    starts = {one.topics[0]: one.meeting and one.meeting.start for one in packs_of(found, library())}
+    assert starts == {"keyworking": 18 * 60 + 30, "introduction": 20 * 60 + 20}
+
+
+def test_the_command_writes_what_one_session_needs(tmp_path: Path) -> None:
+    status = main(
+        ["--root", str(ROOT), "pack", str(EXAMPLE), "--output", str(tmp_path / "out"), "--as-of", "2026-11-22"]
+    )
+    assert status == 0
+    names = sorted(file.name for file in (tmp_path / "out").iterdir())
+    assert names == ["keyworking-pack-90-large-print.en.pdf", "keyworking-pack-90.en.pdf", "keyworking-pack-90.ur.pdf"]
+    read = ReadPdf((tmp_path / "out/keyworking-pack-90.en.pdf").read_bytes())
+    assert_order(read, "4 March 2027", "18:30–20:23", "The large room", "19:30", "Participant copy")
+    assert "18:30" in read.document.all("Table")[2].text, "the run sheet has times of day"
+
+
+def test_the_command_says_what_is_wrong_and_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "session.yml"
+    file.write_text("topics: [keyworking]\nminutes: 90\npeople: 9\n", "utf-8")
+    assert main(["--root", str(ROOT), "pack", str(file), "--output", str(tmp_path / "out")]) == 1
+    assert "session.yml:3:9: a list is expected here" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
