@@ -58,7 +58,9 @@ def _topic(site: Composer) -> Drafts:
 
 def _sessions(site: Composer) -> Drafts:
     _ = site.interface
-    values = {"pages": pages_of(site, "sessions"), "topics": [topic for topic in site.library.topics if topic.sessions]}
+    topics = [topic for topic in site.library.topics if topic.sessions]
+    packs = {topic.id: [one for one in _offered(site, of_topic(topic.id)) if one.copy == "pack"] for topic in topics}
+    values = {"pages": pages_of(site, "sessions"), "topics": topics, "packs": packs}
     yield Draft(
         "sessions", "sessions/", _("Sessions"), "sessions", None, "sessions", "content/sessions.yml", values=values
     )

@@ -1,0 +1,75 @@
+"""The site offers packs first: on the page of a topic, of a session, of a project's start, and all of them with the sessions."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import polib
+
+from generator import site
+from generator.library import Library, load
+from generator.site.page import Download, Facts
+from generator.translate.interface import Interface
+from generator.workbook import Workbook, planned
+
+ROOT = Path(__file__).parents[2]
+MOST_TAPS = 5
+
+
+@cache
+def library() -> Library:
+    return load(ROOT)
+
+
+def download(one: Workbook) -> Download:
+    return Download(
+        path=f"en/downloads/{one.name}.pdf", title=one.name, language="en", copy=one.copy, edition=one.edition, format="pdf",
+        topics=one.topics, pages=50, size=180_000, version="abcdefg", code=one.code, minutes=one.minutes, lens=one.lens, item=one.item,
+    )  # fmt: skip
+
+
+@cache
+def pages() -> dict[str, str]:
+    downloads = tuple(download(one) for one in planned(library()) if one.language == "en" and not one.reader)
+    facts = Facts(date(2026, 11, 22), tuple(library().languages.values())[:1], downloads)
+    made = site.pages(library(), Interface("en", polib.POFile()), facts)
+    return {page.path: page.text for page in made}
+
+
+def files_on(path: str) -> list[str]:
+    return re.findall(r'href="[^"]*downloads/([^"]+)\.pdf"', pages()[path])
+
+
+def test_the_pack_comes_first_where_somebody_looks_for_a_session() -> None:
+    assert files_on("topics/keyworking/index.md")[:2] == ["keyworking-pack-90", "keyworking-pack-60"]
+    assert files_on("sessions/keyworking-60/index.md")[:2] == ["keyworking-pack-60", "keyworking-pack-60-large-print"]
+    assert "keyworking-pack-90" not in files_on("sessions/keyworking-60/index.md")
+    assert files_on("start/start-a-project/index.md")[0] == "start-a-project-booklet"
+
+
+def test_every_pack_stands_on_the_page_of_sessions() -> None:
+    every = {one.name for one in planned(library()) if one.copy == "pack"}
+    assert set(files_on("sessions/index.md")) == every
+
+
+def test_the_pack_of_a_topic_is_few_taps_from_home() -> None:
+    reached, taps = {"index.md"}, 0
+    while not any("keyworking-pack-90" in files_on(path) for path in reached):
+        assert taps < MOST_TAPS - 1, "the last tap is that on the file"
+        reached |= {place for path in reached for place in links_of(path)}
+        taps += 1
+
+
+def links_of(path: str) -> set[str]:
+    """The pages that a page leads to by links in its own text, without the menu."""
+    folder = Path(path).parent
+    found = set()
+    for target in re.findall(r'href="([^":#?]+)', pages()[path]):
+        parts: list[str] = []
+        for piece in (folder / target).parts:
+            parts = parts[:-1] if piece == ".." else [*parts, piece]
+        found.add("/".join([*parts, "index.md"]))
+    return found & set(pages())
