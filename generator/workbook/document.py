@@ -61,7 +61,7 @@ def compose(
     pieces = PaperPieces(library)
     renderer = UnitRenderer(library, pieces, stale_note=interface("(the English has changed since)"))
     title = _title(workbook, topics, library, interface)
-    pages = templates("generator.workbook", Words(interface))
+    pages = templates("generator.workbook", _words(interface))
     body = pages.get_template(f"{workbook.copy}.html.j2").render(
         workbook=workbook, library=library, topics=topics, title=title, show=renderer, plain=plain, gaps=with_gaps, writing_lines=writing_lines,
         explained=lambda: _explained(pieces, library), references=_references(topics, library), sessions=library.sessions,
@@ -73,6 +73,12 @@ def compose(
     )  # fmt: skip
     composed = _stamped(html, workbook, library, language, title)
     return replace(composed, document=replace(composed.document, **_look(workbook, language), day=as_of))
+
+
+@cache
+def _words(interface: Interface) -> Words:
+    """One object for each interface, so that its templates are compiled once and not for each paper."""
+    return Words(interface)
 
 
 def _title(workbook: Workbook, topics: list[Topic], library: Library, interface: Interface) -> str:
