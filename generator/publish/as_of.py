@@ -17,21 +17,19 @@ def as_of(library: Library, root: Path, given: date | None) -> date:
     """
     found = given or library.site.as_of or newest_commit(root)
     if found is None:
-        message = "no date is known, since this folder is no Git checkout with its history; write as_of: 2026-11-22 here, or use --as-of"
+        message = "no date is known, since this folder is no Git checkout; write as_of: 2026-11-22 here, or use --as-of"
         raise ContentError([Problem(Position("content/site.yml"), message, "as-of")])
     return found
 
 
 def newest_commit(root: Path) -> date | None:
-    """The author's day, so that it is the same in every time zone and clone.
+    """The author's day, so that it is the same in every time zone and clone; None without Git.
 
-    None without Git, and in a shallow clone that ends before the commit: there the last commit seems to have made everything.
+    A shallow clone may end before that commit; there it is the day of the oldest commit it has, which seems to have made
+    everything, so that the site can be built all the same.
     """
-    said = _git(root, "log", "-1", "--format=%ad %P", "--date=format:%Y-%m-%d", "--", "content", "discussion_topics")
-    day, _, parents = said.partition(" ")
-    if not day or (not parents and _git(root, "rev-parse", "--is-shallow-repository") == "true"):
-        return None
-    return date.fromisoformat(day)
+    day = _git(root, "log", "-1", "--format=%ad", "--date=format:%Y-%m-%d", "--", "content", "discussion_topics")
+    return date.fromisoformat(day) if day else None
 
 
 def _git(root: Path, *words: str) -> str:
