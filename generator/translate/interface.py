@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import gettext
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import polib
@@ -78,10 +78,12 @@ class Interface:
         return str(format_decimal(value, locale=self.locale, numbering_system="latn"))
 
 
-def messages() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
+@cache
+def messages() -> tuple[tuple[str, str | tuple[str, ...], str | None], ...]:
     """Every string of the interface: where it stands, the string or its singular and plural, its context."""
     found = extract_from_dir(
         str(PACKAGE), METHODS, keywords=KEYWORDS, options_map={"**/templates/**": {"newstyle_gettext": "true"}}
     )
-    for file, line, message, _, context in found:
-        yield f"generator/{Path(file).as_posix()}:{line}", message, context
+    return tuple(
+        (f"generator/{Path(file).as_posix()}:{line}", message, context) for file, line, message, _, context in found
+    )
