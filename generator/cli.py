@@ -98,7 +98,9 @@ def _run(options: argparse.Namespace) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:  # no room, no permission, a folder where a file should be
-        print(f"joinedup: {error.filename or 'a file'}: {error.strerror or error}", file=sys.stderr)
+        print(
+            f"joinedup: {error.filename}: {error.strerror}" if error.filename else f"joinedup: {error}", file=sys.stderr
+        )
         return 1
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
