@@ -329,7 +329,8 @@ def mail_of(letter: model.Letter) -> str:
 
 
 def copy_title(download: Download, site: Composer) -> str:
-    """The name of a document with its copy: Keyworking, participant copy."""
+    """The name of a document with its copy: Keyworking · participant copy."""
     _ = site.interface
     names = {"participant": _("participant copy"), "planner": _("planner copy")}
-    return f"{download.title}, {names[download.copy]}"
+    reader = f" {_('for screen readers')}" if download.for_reader else ""
+    return f"{download.title} · {names[download.copy]}{reader}"

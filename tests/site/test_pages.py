@@ -230,7 +230,7 @@ def test_three_downloads_show_and_each_says_its_format_pages_and_size(library: L
     shown, folded = text.split('<div class="downloads">', 1)[1].split("<details", 1)
     assert shown.count('class="download"') == 3
     assert folded.count('class="download"') == 1
-    assert 'PDF, 4 pages, <span dir="ltr">88 kB</span>' in shown
+    assert 'PDF · 4 pages · <span dir="ltr">88 kB</span>' in shown
 
 
 def test_the_tree_holds_every_page_and_the_same_bytes_each_time(library: Library) -> None:
