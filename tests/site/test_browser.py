@@ -92,6 +92,20 @@ def test_search_in_a_language_without_a_stemmer(visit: Open, tree: Path) -> None
     assert "ur/topics/keyworking/" in [address.partition("#")[0] for address in found]
 
 
+@pytest.mark.parametrize(("query", "language"), [("respixyz", "en"), ("keywxyz", "en"), ("کلیدی", "ur")])
+def test_a_word_that_no_page_has_finds_no_other_word(visit: Open, query: str, language: str) -> None:
+    window, found = answers(visit, query, language)
+    assert found == []
+    expect(window.page.locator("#search-status")).to_contain_text(query)
+    assert window.complaints == []
+
+
+def test_results_name_sessions_as_sessions(visit: Open) -> None:
+    window, _ = answers(visit, "keyworking")
+    names = window.page.locator("#results a").all_inner_texts()
+    assert len(set(names)) == len(names)
+
+
 def test_a_search_that_finds_nothing_says_so(visit: Open) -> None:
     window, found = answers(visit, "zzyzx <b>$&</b>")
     assert found == []
