@@ -6,24 +6,18 @@ import random
 import re
 import time
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
-import polib
 import pytest
 
-from generator import site
 from generator.checks import check
 from generator.library import KINDS, Kind, Library, load
 from generator.model.units import LONGEST_TEXT
 from generator.problems import ContentError, Position, Problem, Severity
 from generator.report import FORMATS
-from generator.site.page import Facts
 from generator.source import LARGEST_FILE_BYTES, parse, read
 from generator.translate.catalogues import read_catalogues
-from generator.translate.interface import Interface
 from generator.translate.view import view
-from generator.workbook import compose, planned
 from tests.project import HERE, LETTER, LIBRARY, TOPIC, Project
 
 REAL = HERE.parent
@@ -370,19 +364,6 @@ def test_the_whole_real_library_with_one_file_changed_is_checked(seed: int, real
 # What passes its checks
 
 
-def compose_everything(project: Project) -> int:
-    """Compose every page and paper of a project in every language, in memory; returns how many."""
-    library, catalogues = project.library(), project.catalogues()
-    count = 0
-    for code in library.languages:
-        seen = view(library, catalogues, code)
-        words = Interface(code, catalogues.interfaces.get(code) or polib.POFile())
-        pages = list(site.pages(seen, words, Facts(date(2026, 11, 22), tuple(library.languages.values()))))
-        papers = [workbook for workbook in planned(library) if workbook.language == code]
-        count += len(site.tree(seen, pages)) + len([compose(one, seen, words, date(2026, 11, 22)) for one in papers])
-    return count
-
-
 def fuzz_pages(seed: int, root: Path) -> None:
     """One file of the tiny library, changed at random: what has no problem has pages and papers too."""
     chance = chances(seed)
@@ -390,7 +371,7 @@ def fuzz_pages(seed: int, root: Path) -> None:
     file = chance.choice([*sorted(LIBRARY.rglob("*.yml")), *sorted(LIBRARY.rglob("*.po"))])
     project.write(file.relative_to(LIBRARY).as_posix(), mutated(chance, file.read_text("utf-8")))
     if not any(problem.severity is Severity.PROBLEM for problem in project.problems()):
-        assert compose_everything(project) > 20
+        assert len(project.composed()) > 20
 
 
 @pytest.mark.parametrize("seed", range(40))
