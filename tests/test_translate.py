@@ -602,3 +602,11 @@ def test_what_a_translation_was_made_from_is_the_previous_english_only_while_it_
     assert made_from(entry) == "old"
     entry.flags = []
     assert made_from(entry) == "new"
+
+
+@pytest.mark.parametrize("language", ["en", "ur", "cy", "pl", "pa", "bn", "ar", "so"])
+def test_any_number_of_items_can_be_counted_up_in_any_language(language: str) -> None:
+    say = Interface(language, polib.POFile())
+    for count in range(6):
+        items = [f"item{number}" for number in range(count)]
+        assert all(item in say.listed(items) for item in items)

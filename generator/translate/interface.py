@@ -70,8 +70,8 @@ class Interface:
         return str(format_date(when, format="long", locale=self.locale))
 
     def listed(self, items: Iterable[str]) -> str:
-        """Items in one line, with the comma of the language."""
-        return str(format_list(list(items), style="unit", locale=self.locale))
+        """Items in one line, as the language counts them up: a, b and c."""
+        return str(format_list(list(items), locale=self.locale))
 
     def number(self, value: int) -> str:
         """A number with the language's separators, always in Western digits."""
