@@ -66,7 +66,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. Exit status: 0 done, 1 problems in the content, 2 wrong usage, 130 stopped by hand."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # as standard error does, where a terminal knows few letters
-    words = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        try:
+            return _status(sys.argv[1:] if arguments is None else list(arguments))
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:  # somebody has read enough, as `joinedup check | head` does
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return 0
+
+
+def _status(words: Sequence[str]) -> int:
     options = parser(_chosen(words)).parse_args(words)
     options.root = (options.root or _project(Path.cwd())).resolve()
     if not (options.root / "content").is_dir():
@@ -75,14 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 2
-    try:
-        status = _run(options)
-        sys.stdout.flush()
-    except BrokenPipeError:  # somebody has read enough, as `joinedup check | head` does
-        for stream in (sys.stdout, sys.stderr):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        return 0
-    return status
+    return _run(options)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -95,7 +99,9 @@ def _run(options: argparse.Namespace) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:  # no room, no permission, a folder where a file should be
-        print(f"joinedup: {error.filename or 'a file'}: {error.strerror or error}", file=sys.stderr)
+        print(
+            f"joinedup: {error.filename}: {error.strerror}" if error.filename else f"joinedup: {error}", file=sys.stderr
+        )
         return 1
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)

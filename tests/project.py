@@ -9,13 +9,21 @@ import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+import polib
+
+from generator import site
 from generator.checks import check as every_check
 from generator.commands import check, translate
 from generator.library import Library, load
 from generator.problems import ContentError, Problem, in_order
+from generator.site.page import Facts
 from generator.translate.catalogues import Catalogues, read_catalogues
+from generator.translate.interface import Interface
+from generator.translate.view import view
+from generator.workbook import compose, planned
 
 HERE = Path(__file__).parent
 LIBRARY = HERE / "library"
@@ -64,6 +72,19 @@ class Project:
         except ContentError as error:
             return in_order(error.problems)
         return in_order([*every_check(library), *read_catalogues(library, self.root).problems])
+
+    def composed(self) -> dict[str, str]:
+        """Every page and paper of every language, in memory: where it belongs, and its text."""
+        library, catalogues, day = self.library(), self.catalogues(), date(2026, 11, 22)
+        found: dict[str, str] = {}
+        for code in library.languages:
+            seen = view(library, catalogues, code)
+            words = Interface(code, catalogues.interfaces.get(code) or polib.POFile())
+            pages = site.pages(seen, words, Facts(day, tuple(library.languages.values())))
+            found |= {f"{code}/{page.place}": page.text for page in pages}
+            papers = (workbook for workbook in planned(library) if workbook.language == code)
+            found |= {f"{code}/{paper.name}": compose(paper, seen, words, day).document.html for paper in papers}
+        return found
 
     def check(self, form: str = "text", *, no_warnings: bool = False) -> tuple[int, str, str]:
         """The exit status of `joinedup check` and what it prints: standard output, standard error."""

@@ -180,6 +180,28 @@ def test_neither_pages_nor_papers_let_anything_through(text: str, tiny: Library)
                 assert not re.match(r"(?i)\s*(javascript|vbscript|data|file|http):", address), address
 
 
+HARM = "'<script>alert(1)</script>\" onload=\"alert(2)'"
+
+
+def test_names_and_titles_are_escaped_wherever_they_are_shown(project: Project) -> None:
+    for path, find, put in [
+        ("content/references.yml", "short: 'Limbrick 2020'", f"short: {HARM}\n    address: 'javascript:alert(1)'\n    isbn: {HARM}\n    container: {HARM}"),
+        ("content/references.yml", "publisher: 'Interconnections'", f"publisher: {HARM}"),
+        ("content/references.yml", "authors: 'Limbrick, P.'", f"authors: {HARM}"),
+        ("content/stories/a-nights-rest.yml", "by: Andrew Tyson and Nic Crosby", f"by: {HARM}"),
+        ("content/sections.yml", "heading: 'Section 3'", f"heading: {HARM}"),
+        ("content/languages.yml", "name: اردو", f"name: {HARM}"),
+        ("content/languages.yml", "english_name: Urdu", f"english_name: {HARM}"),
+        ("content/glossary.yml", "forms: [keyworkers]", f"forms: [{HARM}]"),
+        ("content/terms.yml", "theirs: [service user, service users]", f"theirs: [{HARM}]"),
+    ]:  # fmt: skip
+        project.edit(path, find, put)
+    assert project.problems() == []
+    composed = "\n".join(project.composed().values())
+    assert "alert(1)" in composed, "the names are shown somewhere"
+    assert not re.search(r'<script>alert|href="javascript|" onload', composed)
+
+
 @pytest.mark.parametrize(
     ("text", "html"),
     [

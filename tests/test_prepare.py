@@ -90,7 +90,7 @@ def test_without_root_one_line_says_what_to_install(machine: Machine) -> None:
     assert done.returncode == 1
     assert done.stderr == (
         "make test: these are missing; install them and try again: sudo apt-get install libpango-1.0-0"
-        " libpangoft2-1.0-0 libharfbuzz-subset0 chromium default-jre-headless gettext poppler-utils nodejs npm\n"
+        " libpangoft2-1.0-0 libharfbuzz-subset0 chromium libatomic1 default-jre-headless gettext poppler-utils nodejs npm\n"
     )
 
 

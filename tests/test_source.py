@@ -13,7 +13,7 @@ import pytest
 from generator.checks import check
 from generator.library import KINDS, Kind, Library, load
 from generator.model.units import LONGEST_TEXT
-from generator.problems import ContentError, Position, Problem
+from generator.problems import ContentError, Position, Problem, Severity
 from generator.report import FORMATS
 from generator.source import LARGEST_FILE_BYTES, parse, read
 from generator.translate.catalogues import read_catalogues
@@ -359,6 +359,32 @@ def test_the_whole_real_library_with_one_file_changed_is_checked(seed: int, real
     file = chance.choice(real_files(*KINDS))
     project.write(file.relative_to(REAL).as_posix(), mutated(chance, file.read_text("utf-8")))
     answers(project.problems(), project.root)
+
+
+# What passes its checks
+
+
+def fuzz_pages(seed: int, root: Path) -> None:
+    """One file of the tiny library, changed at random: what has no problem has pages and papers too."""
+    chance = chances(seed)
+    project = Project.copied(root / "project")
+    file = chance.choice([*sorted(LIBRARY.rglob("*.yml")), *sorted(LIBRARY.rglob("*.po"))])
+    project.write(file.relative_to(LIBRARY).as_posix(), mutated(chance, file.read_text("utf-8")))
+    if not any(problem.severity is Severity.PROBLEM for problem in project.problems()):
+        assert len(project.composed()) > 20
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_passes_its_checks_has_pages_and_papers(seed: int, tmp_path: Path) -> None:
+    fuzz_pages(seed, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("block", range(40, 1040, 100))
+def test_a_thousand_changes_that_pass_have_pages_and_papers(block: int, tmp_path: Path) -> None:
+    for seed in range(block, block + 100):
+        print(f"seed {seed}")
+        fuzz_pages(seed, tmp_path / str(seed))
 
 
 # The folders

@@ -62,13 +62,13 @@ def day(text: str) -> date:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Exit status 0 when the new tree is in place, 1 with problems, 2 for a language that does not exist."""
-    unknown = _unknown_languages(options)
-    if unknown:
-        print(f"joinedup: {unknown}", file=sys.stderr)
-        return 2
+    """Exit status 0 when the new tree is in place, 1 with problems, 2 for a wrong language or a folder that is not ours."""
     started = time.monotonic()
     output = (options.output or options.root / DEFAULT_OUTPUT[options.only]).resolve()
+    wrong = _wrong_output(options.root, output) or _unknown_languages(options)
+    if wrong:
+        print(f"joinedup: {wrong}", file=sys.stderr)
+        return 2
     order = _order(options, output)
     record, key = Record.of(order.root, output), _key(order)
     warnings = record.warnings(key)
@@ -114,11 +114,20 @@ def _order(options: argparse.Namespace, output: Path) -> Order:
     )  # fmt: skip
 
 
+def _wrong_output(root: Path, output: Path) -> str:
+    """A build replaces its output as a whole, so it must not be a folder with anything else in it."""
+    ours = output.is_dir() and (not any(output.iterdir()) or (output / "manifest.json").is_file())
+    if root.is_relative_to(output) or (output.exists() and not ours):
+        return f"{output} holds something that joinedup did not build, and would be replaced; name a new folder after --output"
+    return ""
+
+
 def _unknown_languages(options: argparse.Namespace) -> str:
     if not options.language:
         return ""
-    known = load(options.root).languages
+    known = [code for code, language in load(options.root).languages.items() if language.published]
     unknown = [code for code in options.language if code not in known]
+    names = ", ".join(known)
     return (
-        f"{', '.join(unknown)}: not a language of content/languages.yml (it has: {', '.join(known)})" if unknown else ""
+        f"{', '.join(unknown)}: no published language of content/languages.yml (these are: {names})" if unknown else ""
     )

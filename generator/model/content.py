@@ -171,4 +171,4 @@ class Route(Identified):
     first_step: Line = Field(description="One thing that somebody can do today.")
 
 
-Address = Annotated[str, StringConstraints(pattern=r"^https://[^\s]+$")]
+Address = Annotated[str, StringConstraints(pattern=r"^https://[\w.-]+(:[0-9]+)?(/[^\s<>\"'\\]*)?$")]

@@ -212,8 +212,8 @@ class Site(Entry):
     strapline: Line
     site_url: Address | None = None
     repo_url: Address | None = None
-    repo_branch: Words = "main"
-    contact_email: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
+    repo_branch: Annotated[str, StringConstraints(pattern=r"^[\w./-]+$")] = "main"
+    contact_email: Annotated[str, StringConstraints(pattern=r"^[^@\s<>\"'\\]+@[\w-]+(\.[\w-]+)+$")] | None = None
     contact_note: Line | None = None
     as_of: Day | None = Field(default=None, description="Default: the date of the newest commit that touches content.")
     home: Home

@@ -17,29 +17,25 @@ def as_of(library: Library, root: Path, given: date | None) -> date:
     """
     found = given or library.site.as_of or newest_commit(root)
     if found is None:
-        message = (
-            "no date is known, since this folder is not a Git checkout; write as_of: 2026-11-22 here, or use --as-of"
-        )
+        message = "no date is known, since this folder is no Git checkout; write as_of: 2026-11-22 here, or use --as-of"
         raise ContentError([Problem(Position("content/site.yml"), message, "as-of")])
     return found
 
 
 def newest_commit(root: Path) -> date | None:
-    """The author's day, so that it is the same in every time zone and clone."""
-    command = [
-        "git",
-        "-C",
-        str(root),
-        "log",
-        "-1",
-        "--format=%ad",
-        "--date=format:%Y-%m-%d",
-        "--",
-        "content",
-        "discussion_topics",
-    ]
+    """The author's day, so that it is the same in every time zone and clone; None without Git.
+
+    A shallow clone may end before that commit; there it is the day of the oldest commit it has, which seems to have made
+    everything, so that the site can be built all the same.
+    """
+    day = _git(root, "log", "-1", "--format=%ad", "--date=format:%Y-%m-%d", "--", "content", "discussion_topics")
+    return date.fromisoformat(day) if day else None
+
+
+def _git(root: Path, *words: str) -> str:
+    """What Git says; nothing where there is no Git, or no checkout."""
     try:
-        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603
+        done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True, check=True)  # noqa: S603, S607
     except (OSError, subprocess.CalledProcessError):
-        return None
-    return date.fromisoformat(said) if said else None
+        return ""
+    return done.stdout.strip()

@@ -92,7 +92,8 @@ class Builder:
         """Writes the work folder of one language and returns its mkdocs.yml."""
         language = self.library.languages[code]
         source = self._source(language, Facts(self.as_of, tuple(self.library.languages.values())))
-        return write_source(self.order.root, code, source) / "mkdocs.yml"
+        settings = {"mkdocs.yml": site_engine.for_preview(source["mkdocs.yml"])}
+        return write_source(self.order.root, code, {**source, **settings}) / "mkdocs.yml"
 
     @cached_property
     def as_of(self) -> date:

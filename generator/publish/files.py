@@ -21,10 +21,15 @@ def write_file(path: Path, data: bytes) -> bool:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        file.write(data)
-    written = Path(file.name)
-    written.chmod(0o644)
-    written.replace(path)
+        written = Path(file.name)
+        try:
+            file.write(data)
+            file.flush()
+            written.chmod(0o644)
+            written.replace(path)
+        except BaseException:
+            written.unlink(missing_ok=True)
+            raise
     return True
 
 
@@ -104,12 +109,3 @@ def only_one(lock: Path) -> Iterator[None]:
     with lock.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
-
-
-def link_or_copy(source: Path, target: Path) -> None:
-    """Puts a file of the cache into a tree; by a hard link where that works, since it costs nothing."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)

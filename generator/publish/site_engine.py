@@ -16,11 +16,21 @@ import yaml
 
 from generator.publish.site_frame import EngineError, keep_own
 from generator.publish.site_letters import letters
-from generator.publish.site_settings import configuration
+from generator.publish.site_settings import configuration, for_preview
 from generator.publish.site_whole import whole
 from generator.publish.store import key_of
 
-__all__ = ["ENGINES", "EngineError", "configuration", "fingerprint", "index_search", "letters", "run", "whole"]
+__all__ = [
+    "ENGINES",
+    "EngineError",
+    "configuration",
+    "fingerprint",
+    "for_preview",
+    "index_search",
+    "letters",
+    "run",
+    "whole",
+]
 
 PACKAGES = (
     "mkdocs",

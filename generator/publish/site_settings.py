@@ -15,6 +15,11 @@ from generator.site.frame import words
 from generator.site.page import Facts
 from generator.translate.interface import Interface
 
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'"
+)
+"""What a finished page may load: things of its own origin, and no script or style that stands inside it."""
 OVERRIDES = "../../../site_overrides"
 """From the folder of one language to the overrides; work folders and the folders of builds stand equally deep."""
 
@@ -29,6 +34,7 @@ def configuration(root: Path, library: Library, interface: Interface, facts: Fac
     if site.site_url:
         settings["site_url"] = f"{site.site_url.rstrip('/')}/{language.id}/"
     settings["extra"] |= {
+        "policy": POLICY,
         "language": _entry(language),
         "languages": [_entry(other) for other in facts.languages],
         "preload": [f"fonts/{font['web_file']}" for font in fonts_of([language.screen_fonts[0]], root)],
@@ -37,6 +43,13 @@ def configuration(root: Path, library: Library, interface: Interface, facts: Fac
         "version": interface.day(facts.as_of),
     }
     return yaml.safe_dump(settings, allow_unicode=True, sort_keys=True, width=1000)
+
+
+def for_preview(configuration: bytes) -> bytes:
+    """A language's mkdocs.yml for a preview, which puts a script of its own into pages to follow changes."""
+    settings = yaml.safe_load(configuration)
+    del settings["extra"]["policy"]
+    return yaml.safe_dump(settings, allow_unicode=True, sort_keys=True, width=1000).encode()
 
 
 def _entry(language: Language) -> dict[str, str]:

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from generator.library import Library
 from generator.model import SOURCE_LANGUAGE, Language
+from generator.publish.site_settings import POLICY
 from generator.site.frame import words
 from generator.site.page import Facts
 from generator.translate.interface import Interface
@@ -20,7 +21,7 @@ from generator.translate.interface import Interface
 HEADERS = """# For hosts that read this file, such as Netlify and Cloudflare Pages. Elsewhere, set the same headers in the server. Each page
 # carries a policy of its own as well, which is stricter where it can be: 'wasm-unsafe-eval' is for the search alone.
 /*
-  Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
+  Content-Security-Policy: {policy}; frame-ancestors 'none'
   Cross-Origin-Opener-Policy: same-origin
   Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()
   Referrer-Policy: no-referrer
@@ -50,7 +51,7 @@ def whole(
         "index.html": _template("choose").render(base="", **known),
         "404.html": _template("missing").render(base=urlsplit(address).path or "/", **known),
         "robots.txt": f"User-agent: *\nAllow: /\n{f'Sitemap: {address}sitemap.xml' if address else ''}".rstrip() + "\n",
-        "_headers": HEADERS,
+        "_headers": HEADERS.format(policy=with_webassembly(POLICY)),
     }
     if address:
         files["sitemap.xml"] = sitemap(tree, [language.id for language in facts.languages], address)
@@ -69,6 +70,11 @@ def _shown(language: Language, library: Library, interface: Interface) -> Mappin
         "strapline": strapline.text if strapline.language == language.id else "",
         "missing": missing if translated else "",
     }
+
+
+def with_webassembly(policy: str) -> str:
+    """The policy of pages that search, as site_overrides/search.html writes it too."""
+    return policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 
 
 def _fonts(folder: Path) -> list[str]:

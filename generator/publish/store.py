@@ -69,9 +69,17 @@ class Store:
         return place
 
     def keep(self, keys: Iterable[str], most: int) -> None:
-        """Throws the oldest entries away, beyond `most`, but none that this build has used."""
+        """Throws the oldest entries away, beyond `most`, but none that this build has used or that another is writing."""
         used = set(keys)
-        others = [path for path in self.folder.glob("*") if path.name not in used]
-        others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+        others = [path for path in self.folder.glob("*") if path.name not in used and not path.name.startswith(".")]
+        others.sort(key=_age, reverse=True)
         for path in others[max(0, most - len(used)) :]:
             shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def _age(path: Path) -> float:
+    """When an entry was made; long ago for one that another build has just thrown away."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.figures import draw
 from generator.library import Library
@@ -27,6 +27,22 @@ LEAST_HEADINGS = 4
 """A page with fewer headings needs no list of them."""
 WIDE_DRAWING = 560
 """In px at natural size; beyond it letters would be under 12 px on a phone."""
+STALE = re.compile(
+    r'(?P<pressed><(?P<name>a|summary|button)\b[^>]*>.*?</(?P=name)>)|<span class="stale">(?P<note>[^<]*)</span>',
+    re.DOTALL,
+)
+"""What can be pressed, in which no link may stand; else the words beside a unit that is stale."""
+
+
+def stale_words_linked(html: str, english: str) -> str:
+    """The page with each note that the English has changed leading to the English page, but for notes inside a link."""
+
+    def linked(found: re.Match[str]) -> str:
+        if found["pressed"]:
+            return found["pressed"]
+        return f'<a class="stale" href="{english}" hreflang="{SOURCE_LANGUAGE}">{found["note"]}</a>'
+
+    return STALE.sub(linked, html)
 
 
 @dataclass(frozen=True)
@@ -155,9 +171,7 @@ class Composer:
             draft=State.DRAFT in states, stale=State.STALE in states, missing=State.MISSING in states,
             whole=not states & {State.DRAFT, State.STALE, State.REVIEWED}, href=english,
         )  # fmt: skip
-        note = escape(self.interface("(the English has changed since)"))
-        linked = f'<a class="stale" href="{english}" hreflang="{SOURCE_LANGUAGE}">{note}</a>'
-        return body.replace(NOTICES, notices).replace(f'<span class="stale">{note}</span>', linked)
+        return stale_words_linked(body.replace(NOTICES, notices), english)
 
     def _contents(self, body: str) -> str:
         found = HEADING.findall("\n".join(line.strip() for line in body.splitlines()))

@@ -339,5 +339,5 @@ def mail_of(letter: model.Letter) -> str:
 
 
 def copy_title(download: Download, site: Composer) -> str:
-    """The name of a document with its copy: Keyworking: Participant copy, large print."""
-    return f"{download.title}: {name_of(download, site.words).striptags()}"
+    """The name of a document with its copy: Keyworking · Participant copy, large print."""
+    return f"{download.title} · {name_of(download, site.words).striptags()}"

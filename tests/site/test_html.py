@@ -114,7 +114,7 @@ def test_every_page_has_its_language_direction_title_and_one_first_heading(tree:
         levels = [int(level) for level in re.findall(r"<h([1-6])\b", html)]
         assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), (path, levels)
         title = re.findall(r"<title>(.+?)</title>", html)[0]
-        if not path.endswith("404.html"):
+        if "/" in path and not path.endswith("404.html"):
             assert titles.setdefault(f"{code} {title}", path) == path, title
 
 

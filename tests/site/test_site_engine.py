@@ -182,6 +182,16 @@ def test_settings_name_no_folder_of_this_machine(project: Project) -> None:
     assert (project.write("en") / OVERRIDES / "main.html").is_file()
 
 
+def test_a_preview_has_no_policy_since_its_server_puts_a_script_into_pages(project: Project) -> None:
+    folder = project.write("en")
+    assert "Content-Security-Policy" in (run(folder, "zensical") / "index.html").read_text("utf-8")
+    settings = folder / "mkdocs.yml"
+    settings.write_bytes(site_engine.for_preview(settings.read_bytes()))
+    page = (run(folder, "zensical") / "index.html").read_text("utf-8")
+    assert "Content-Security-Policy" not in page
+    assert '<link rel="icon"' in page
+
+
 @pytest.mark.parametrize("engine", sorted(site_engine.ENGINES))
 def test_a_link_to_no_page_stops_the_build_and_names_the_page(project: Project, engine: str) -> None:
     broken = {**PAGES, "topics/keyworking/index.md": f"{TOPIC}\n[more](../nowhere/index.md)\n"}
