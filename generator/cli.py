@@ -12,7 +12,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from types import ModuleType
 
-from generator.problems import ContentError
+from generator.problems import ContentError, SetupError
 from generator.report import FORMATS, report
 
 
@@ -95,6 +95,9 @@ def _run(options: argparse.Namespace) -> int:
     except ContentError as error:
         sys.stdout.flush()
         report(error.problems, FORMATS["text"], options.root, sys.stderr)
+        return 1
+    except SetupError as error:
+        print(f"joinedup: {error}", file=sys.stderr)
         return 1
     except BrokenPipeError:
         raise

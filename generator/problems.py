@@ -52,6 +52,10 @@ class ContentError(Exception):
         super().__init__("\n".join(problem.line for problem in self.problems))
 
 
+class SetupError(Exception):
+    """Something around the content is missing or broken; the message says what, for a person."""
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Each problem once, sorted by file, line and column."""
     return sorted(set(problems))

@@ -10,11 +10,13 @@ from typing import Any
 
 import yaml
 
+from generator.problems import SetupError
+
 LIST_NAME = "fonts.yml"
 ASSET_FOLDER = "asset:fonts/"
 
 
-class FontListError(Exception):
+class FontListError(SetupError):
     """The list of fonts, or a file that it names, is not as it must be."""
 
 

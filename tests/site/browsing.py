@@ -38,9 +38,9 @@ class Pages:
 
     @cached_property
     def all(self) -> tuple[Listed, ...]:
-        """Every page, by its path."""
+        """Every page, by its path; a paper as one HTML file is a download, with a test of its own."""
         files = json.loads((self.tree / "manifest.json").read_text("utf-8"))["files"]
-        rows = [row for row in files if row["path"].endswith(".html")]
+        rows = [row for row in files if row["path"].endswith(".html") and row["kind"] != "workbook"]
         return tuple(Listed(row["path"], row["kind"], (*row.get("languages", ()), "")[0]) for row in rows)
 
     def of_kind(self, language: str) -> dict[str, Listed]:
