@@ -1,17 +1,27 @@
-"""What many tests share: a project folder to change, `--bless` for expected output, and the seed of this run's samples."""
+"""What many tests share: a project folder to change, `--bless` for expected output, the seed of this run's samples, one browser."""
 
 from __future__ import annotations
 
 import os
 import random
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.project import Project
 
 SEED = "JOINEDUP_SEED"
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 # The same examples each time: a test that fails only now and then tells a contributor nothing.
 settings.register_profile("project", derandomize=True, deadline=None)
@@ -41,3 +51,12 @@ def bless(request: pytest.FixtureRequest) -> bool:
 def project(tmp_path: Path) -> Project:
     """A copy of the tiny library, free to change."""
     return Project.copied(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all the tests of a process, since Playwright can be started only once in it."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_OPTIONS)
+        yield chromium
+        chromium.close()

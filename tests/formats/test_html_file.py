@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from generator.formats import html
 from tests.formats.papers import ROOT, fonts, made, paper
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 both = pytest.mark.parametrize("language", ["en", "ur"])
-FLAGS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", *FLAGS])
-        yield opened
-        opened.close()
 
 
 @pytest.mark.browser
