@@ -51,6 +51,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("retired", "content/retired.yml", model.Retired),
 )
 
+READ_ELSEWHERE = tuple(("content", folder) for folder in ("translations", "projects", "evidence"))
+"""Folders whose files are no part of the Library: catalogues, and what belongs to local projects and their audiences."""
+
 EntryType = TypeVar("EntryType", bound=Entry)
 
 
@@ -229,7 +232,7 @@ def _unread(root: Path) -> Iterator[Problem]:
     known = {file for kind in KINDS for file in root.glob(kind.pattern)}
     for file in sorted(file for folder in ("content", "discussion_topics") for file in (root / folder).rglob("*")):
         path = file.relative_to(root)
-        if file.suffix not in (".yml", ".yaml") or path.parts[:2] == ("content", "translations"):
+        if file.suffix not in (".yml", ".yaml") or path.parts[:2] in READ_ELSEWHERE:
             continue
         if file not in known:
             message = (

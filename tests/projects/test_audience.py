@@ -1,0 +1,79 @@
+"""What an audience may see of a project: nothing without consent that holds."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.projects.audience import seen_by
+from generator.projects.folder import load_project
+
+PROJECT = """\
+id: tiny
+title: Tiny
+summary: A tiny project.
+audience: public
+led_by: together
+group: {who: children, text: All children here., ages: 0 to 18, stage: children}
+locality: Here
+nation: england
+languages: [en]
+core_group:
+  - {id: parent, role: a parent, name: Named Person}
+topics: [{topic: keyworking, why: It comes first.}]
+"""
+EVIDENCE = """\
+id: one
+title: Nobody to ring
+text: We never know whom to ring.
+how: interview
+gathered_by: a member of the core group
+when: '2026'
+where: At home
+"""
+CONSENT = "consent: {{agreed: Anybody may read it., by: a parent, on: 2026-01-10, audience: {audience}, review_on: 2027-01-10{more}}}\n"
+DAY = date(2026, 5, 5)
+
+
+def project(folder: Path, consent: str) -> Path:
+    (folder / "evidence").mkdir(parents=True)
+    (folder / "project.yml").write_text(PROJECT, "utf-8")
+    (folder / "evidence/one.yml").write_text(EVIDENCE + consent, "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("consent", "day", "public", "inside"),
+    [
+        ("", DAY, False, False),
+        (CONSENT.format(audience="private", more=""), DAY, False, False),
+        (CONSENT.format(audience="project", more=""), DAY, False, True),
+        (CONSENT.format(audience="public", more=""), DAY, True, True),
+        (CONSENT.format(audience="public", more=", withdrawn_on: 2026-03-01"), DAY, False, False),
+        (CONSENT.format(audience="public", more=""), date(2027, 1, 10), False, False),
+        (CONSENT.format(audience="public", more=""), date(2026, 1, 9), False, False),
+        (CONSENT.format(audience="public", more="") + "draft: true\n", DAY, False, False),
+    ],
+)
+def test_a_piece_is_seen_by_those_whom_consent_is_for(
+    tmp_path: Path, consent: str, day: date, public: bool, inside: bool
+) -> None:
+    local = load_project(project(tmp_path / "tiny", consent))
+    for audience, wanted in (("public", public), ("project", inside)):
+        seen = seen_by(local, audience, day)  # type: ignore[arg-type]
+        assert seen is not None
+        assert bool(seen.evidence) is wanted
+
+
+def test_a_name_without_consent_is_left_out(tmp_path: Path) -> None:
+    seen = seen_by(load_project(project(tmp_path / "tiny", "")), "project", DAY)
+    assert seen is not None
+    assert seen.project.core_group[0].name is None
+
+
+def test_units_know_their_address_and_language(tmp_path: Path) -> None:
+    folder = project(tmp_path / "tiny", "language: ur\n")
+    text = load_project(folder).evidence[0].text
+    assert (text.address, text.language) == ("project/tiny/evidence/one/text", "ur")
