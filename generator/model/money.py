@@ -45,7 +45,9 @@ class Payment(Identified):
     person: Label
     session: Identifier | None = None
     rate: Identifier
-    quantity: Amount
+    quantity: Amount = Field(
+        description="How many of the rate’s unit; for a rate per cent the sum of money that it is taken from."
+    )
     note: Line | None = None
 
 
