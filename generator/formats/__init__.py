@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from generator.formats import brf, docx, epub, html, odt, pdf, txt
+from generator.formats import brf, docx, epub, fillable, html, odt, pdf, txt
 from generator.formats.document import Format
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "pdf": Format("pdf", ".pdf", "application/pdf", pdf.render),
+        "fillable": Format("fillable", ".fillable.pdf", "application/pdf", fillable.render),
         "docx": Format(
             "docx", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx.render
         ),

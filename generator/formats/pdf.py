@@ -33,14 +33,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.formats.fonts import FontSet
+    from generator.formats.tagging.typing_font import TypingFont
 
 PRINT_STYLES = Path(__file__).with_name("print.css")
 
 _NO_SYSTEM_FONTS = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig/>'
 
 
-def render(document: Document, fonts: FontSet) -> Rendered:
+def render(document: Document, fonts: FontSet, typed: TypingFont | None = None) -> Rendered:
     """Lay out a document and write it as PDF/UA-1; the same input gives the same bytes.
+
+    With a font for what is typed, each place to write in becomes a field of a form.
 
     Raises:
         DocumentRefused: the document reaches outside, misses a text alternative, uses a letter
@@ -50,7 +53,7 @@ def render(document: Document, fonts: FontSet) -> Rendered:
     check_engine_once()
     with safety.strict(), _without_collector():
         laid_out = put_together(document, fonts)
-        with lettering(), tagging(document.language, document.direction):
+        with lettering(), tagging(document.language, document.direction, typed):
             content = laid_out.write_pdf(
                 pdf_variant="pdf/ua-1",
                 finisher=lambda _, pdf: metadata.describe(pdf, document),

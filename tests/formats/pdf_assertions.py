@@ -40,9 +40,10 @@ def assert_accessible(content: bytes, *, language: str, title: str) -> ReadPdf:
     for element in read.document.walk():
         assert_element(element)
     for sheet in read.pdf.pages:
-        for link in sheet.get("/Annots", []):
-            assert str(link.get("/Contents", "")).strip(), "a link has no name"
-            assert "/StructParent" in link, "a link is not in the structure"
+        for annotation in sheet.get("/Annots", []):
+            name = "/TU" if annotation.Subtype == "/Widget" else "/Contents"
+            assert str(annotation.get(name, "")).strip(), "a link or field has no name"
+            assert "/StructParent" in annotation, "a link or field is not in the structure"
     return read
 
 

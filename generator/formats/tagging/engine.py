@@ -16,6 +16,7 @@ import hashlib
 import inspect
 import pkgutil
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pydyf
@@ -26,11 +27,15 @@ import weasyprint.pdf
 from generator.formats.document import DocumentRefused
 from generator.formats.tagging.clusters import SIMPLE, drawn_glyphs, with_text
 from generator.formats.tagging.content import mark_pages
+from generator.formats.tagging.form import FormWriter
+from generator.formats.tagging.places import Places
 from generator.formats.tagging.structure import structure_of
 from generator.formats.tagging.writing import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from generator.formats.tagging.typing_font import TypingFont
 
 VERSIONS = {"weasyprint": "70.0", "pydyf": "0.13.0"}
 
@@ -81,16 +86,20 @@ def source_hash(name: str) -> str:
 
 
 @contextmanager
-def tagging(language: str, direction: str) -> Iterator[None]:
-    """While in force, WeasyPrint writes our structure tree instead of its own.
+def tagging(language: str, direction: str, font: TypingFont | None = None) -> Iterator[None]:
+    """While in force, WeasyPrint writes our structure tree instead of its own; with a font to type in, a form too.
 
     Within it, writing a PDF raises `DocumentRefused` where the document breaks a rule.
     """
 
     def add_tags(pdf: pydyf.PDF, document: Any, _version: object, streams: list[Any]) -> None:
-        structure = structure_of([page._page_box for page in document.pages], language, direction)  # noqa: SLF001
-        if structure.problems:
-            raise DocumentRefused(*dict.fromkeys(structure.problems))
+        places = Places(partial(_new_dictionary, pdf)) if font else None
+        structure = structure_of([page._page_box for page in document.pages], language, direction, places)  # noqa: SLF001
+        problems = structure.problems
+        if font and places:
+            problems += places.problems or FormWriter(pdf, font).write(places.found)
+        if problems:
+            raise DocumentRefused(*dict.fromkeys(problems))
         write(pdf, structure, mark_pages(structure, streams, document.fonts.values()))
 
     stock_tags, stock_line = weasyprint.pdf.add_tags, weasyprint.draw.text.draw_first_line
@@ -101,6 +110,12 @@ def tagging(language: str, direction: str) -> Iterator[None]:
     finally:
         weasyprint.pdf.add_tags = stock_tags
         weasyprint.draw.text.draw_first_line = stock_line
+
+
+def _new_dictionary(pdf: pydyf.PDF) -> pydyf.Dictionary:
+    dictionary = pydyf.Dictionary()
+    pdf.add_object(dictionary)
+    return dictionary
 
 
 _stock_draw_first_line = weasyprint.draw.text.draw_first_line

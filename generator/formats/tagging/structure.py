@@ -12,6 +12,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from generator.formats.tagging import roles
+from generator.formats.tagging.places import Places, is_place
 from generator.formats.tagging.tree import (
     Annotation,
     Artifact,
@@ -19,6 +20,8 @@ from generator.formats.tagging.tree import (
     Content,
     Node,
     Structure,
+    holds_header,
+    last_body,
     without_empty_nodes,
 )
 
@@ -26,14 +29,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from xml.etree.ElementTree import Element
 
+    from generator.formats.tagging.places import Rectangle
+
 _JOINED_TO_NEXT = ("-", "\u2010", "\u00ad", "\u200b", "/")
 _POINTS_IN_PIXEL = 0.75
 _SCOPES = {"row": "Row", "rowgroup": "Row", "col": "Column", "colgroup": "Column"}
 
 
-def structure_of(pages: Iterable[Box], language: str, direction: str) -> Structure:
-    """The structure of laid-out pages (page boxes of WeasyPrint, in order)."""
-    builder = _Builder(language, direction)
+def structure_of(pages: Iterable[Box], language: str, direction: str, places: Places | None = None) -> Structure:
+    """The structure of laid-out pages (page boxes of WeasyPrint, in order); with `places`, these are found on the way."""
+    builder = _Builder(language, direction, places)
     for number, page in enumerate(pages):
         builder.page = number
         builder.visit(page, builder.structure.document)
@@ -47,11 +52,12 @@ def laid_out(box: Box) -> Box:
 
 
 class _Builder:
-    def __init__(self, language: str, direction: str) -> None:
+    def __init__(self, language: str, direction: str, places: Places | None) -> None:
         document = Node("Document", None, language, direction)
         if direction == "rtl":
             document.attributes["Layout"] = {"WritingMode": "RlTb"}
         self.structure = Structure(document)
+        self._places = places
         self.page = 0
         self._nodes: dict[tuple[Element, str], Node] = {}
         self._first_page: dict[Element, int] = {}
@@ -67,12 +73,14 @@ class _Builder:
         if isinstance(box, boxes.PageBox):
             self._page_height = box.margin_height()
         if reason := self._reason_to_set_aside(box):
+            self._take_place(box, around)
             self._set_aside(box, reason)
             return
         if isinstance(box, boxes.FootnoteAreaBox):
             self._visit_notes(box)
             return
         node = self._node_of(box, around)
+        self._take_place(box, node)
         if box.link_annotation is not None:
             self._annotate(box, node)
         if isinstance(box, boxes.ReplacedBox):
@@ -144,6 +152,10 @@ class _Builder:
             self.structure.artifacts.append((self.page, box, reason))
         for child in box.children:
             self._set_aside(child, reason)
+
+    def _take_place(self, box: Box, around: Node) -> None:
+        if self._places is not None and box.element is not None and is_place(box.element):
+            self._places.take(box.element, around, self.page, self._rectangle(box, edge="border"))
 
     # Content
 
@@ -270,12 +282,15 @@ class _Builder:
         self._set_language(node, box.element)
         return node
 
-    def _rectangle(self, box: Box) -> tuple[float, ...]:
-        """Where a box stands on its page: left, bottom, right, top in points, from bottom left."""
+    def _rectangle(self, box: Box, edge: str = "content") -> Rectangle:
+        """Where a box stands on its page."""
         left, top = box.content_box_x(), box.content_box_y()
-        right, bottom = left + box.width, top + box.height
-        corners = (left, self._page_height - bottom, right, self._page_height - top)
-        return tuple(round(corner * _POINTS_IN_PIXEL, 3) for corner in corners)
+        width, height = box.width, box.height
+        if edge == "border":
+            left, top, width, height = box.border_box_x(), box.border_box_y(), box.border_width(), box.border_height()
+        corners = (left, self._page_height - top - height, left + width, self._page_height - top)
+        left, bottom, right, top = (round(corner * _POINTS_IN_PIXEL, 3) for corner in corners)
+        return left, bottom, right, top
 
     def _link(self, box: Box, around: Node) -> Node:
         if box.element.get("href") is None:
@@ -300,7 +315,7 @@ class _Builder:
 
     def _list(self, box: Box, around: Node) -> Node:
         if around.tag == "L":  # a list straight inside a list belongs to the entry before it
-            around = _last_body(around) or around
+            around = last_body(around) or around
         return self._plain(box, around, "TOC" if around.stands_in_contents else "L")
 
     def _list_item(self, box: Box, around: Node) -> Node:
@@ -318,7 +333,7 @@ class _Builder:
         if around.tag != "L":
             return around
         item = around.last_node
-        if item is None or _last_body(around):
+        if item is None or last_body(around):
             item = around.add("LI", box.element)
         label = item.last_node or item.add("Lbl", box.element)
         self._set_language(label, box.element)
@@ -328,7 +343,7 @@ class _Builder:
         if around.tag != "L":
             return around
         item = around.last_node or around.add("LI", box.element)
-        body = _last_body(around) or item.add("LBody", box.element)
+        body = last_body(around) or item.add("LBody", box.element)
         self._set_language(body, box.element)
         return body
 
@@ -370,7 +385,7 @@ class _Builder:
         self._check(self.structure.document)
 
     def _check(self, node: Node) -> None:
-        if node.tag == "Table" and not _holds_header(node):
+        if node.tag == "Table" and not holds_header(node):
             self.structure.problems.append(
                 "a table has no <th>: name its columns or rows, "
                 "or write role=presentation if it only arranges things on the page"
@@ -382,13 +397,3 @@ class _Builder:
 
 def _language(element: Element, around: Node) -> str:
     return element.get("lang") or around.language
-
-
-def _last_body(list_node: Node) -> Node | None:
-    item = list_node.last_node
-    body = item.last_node if item else None
-    return body if body and body.tag == "LBody" else None
-
-
-def _holds_header(node: Node) -> bool:
-    return any(isinstance(child, Node) and (child.tag == "TH" or _holds_header(child)) for child in node.children)

@@ -128,3 +128,15 @@ def without_empty_nodes(node: Node) -> bool:
     """
     node.children = [child for child in node.children if not isinstance(child, Node) or without_empty_nodes(child)]
     return bool(node.children) or node.tag in _STAYS_EMPTY
+
+
+def last_body(list_node: Node) -> Node | None:
+    """The body of the last item of a list, if it has one."""
+    item = list_node.last_node
+    body = item.last_node if item else None
+    return body if body and body.tag == "LBody" else None
+
+
+def holds_header(node: Node) -> bool:
+    """Whether a header cell stands anywhere below."""
+    return any(isinstance(child, Node) and (child.tag == "TH" or holds_header(child)) for child in node.children)

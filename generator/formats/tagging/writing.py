@@ -78,6 +78,7 @@ def write(pdf: pydyf.PDF, structure: Structure, pages: list[PageMarks]) -> None:
         root["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(names)})
     for page, annotation in structure.dead_links:
         _page(pdf, page)["Annots"].remove(annotation.reference)
+    _in_order_of_reading(pdf, writer)
     pdf.catalog["StructTreeRoot"] = root.reference
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
@@ -90,9 +91,17 @@ def _parents(pdf: pydyf.PDF, writer: _Writer, pages: list[PageMarks]) -> Iterato
         yield from (number, parents.reference)
     for number, (annotation, node) in enumerate(writer.annotations, start=len(pages)):
         annotation.dictionary["StructParent"] = number
-        annotation.dictionary["Contents"] = pydyf.String(annotation.dictionary["Contents"])
+        if "Contents" in annotation.dictionary:  # of a link; a field has a name of its own
+            annotation.dictionary["Contents"] = pydyf.String(annotation.dictionary["Contents"])
         annotation.dictionary["F"] = _PRINTS
         yield from (number, writer.elements[node].reference)
+
+
+def _in_order_of_reading(pdf: pydyf.PDF, writer: _Writer) -> None:
+    """Links and fields of a page in the order of the structure, for programs that move through them as they are listed."""
+    order = {annotation.dictionary.reference: place for place, (annotation, _) in enumerate(writer.annotations)}
+    for page in {annotation.page for annotation, _ in writer.annotations}:
+        _page(pdf, page)["Annots"].sort(key=lambda reference: order.get(reference, len(order)))
 
 
 def _page(pdf: pydyf.PDF, number: int) -> Any:
