@@ -265,7 +265,7 @@ class WorkbookEntry(Identified):
     minutes: tuple[Literal[60, 90], ...] = Field(default=(60, 90), description="For copies of a session.")
     topics: tuple[Identifier, ...] = Field(default=(), description="Default: every topic.")
     languages: tuple[LanguageTag, ...] = ("en",)
-    formats: tuple[Literal["pdf", "docx", "odt", "epub", "html", "txt"], ...] = Field(
+    formats: tuple[Literal["pdf", "fillable", "docx", "odt", "epub", "html", "txt"], ...] = Field(
         default=("pdf",), min_length=1, description="In which formats it is published; the PDF comes first."
     )
     page: Identifier | None = Field(

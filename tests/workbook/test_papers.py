@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -255,10 +256,17 @@ def test_large_print_and_the_form_of_a_tool_are_offered_where_people_look() -> N
     large, standard = (made("participant", edition, ("keyworking",)) for edition in ("large_print", "standard"))
     form = made("form", "standard", (), item="focus-sheet")
     short, long = (made("facilitator", "standard", ("keyworking",), minutes=minutes) for minutes in (60, 90))
-    every = [cards, large, form, standard, short, long]
+    typed = replace(form, format="fillable")
+    every = [cards, typed, large, form, standard, short, long]
     assert offered(every, "en", of_topic("keyworking")) == [standard, large, long, short, cards]
     assert offered(every, "ur", of_topic("keyworking", 60)) == [standard, large, short, cards]
-    assert offered(every, "en", of_entry("form", "focus-sheet")) == [form]
+    assert offered(every, "en", of_entry("form", "focus-sheet")) == [form, typed]
+
+
+def test_recorder_sheets_and_forms_are_published_to_fill_in_on_screen() -> None:
+    there = {(one.copy, one.subject, one.edition) for one in planned(library()) if "fillable" in one.formats}
+    wanted = {("recorder", topic.id, "standard") for topic in TOPICS}
+    assert there == wanted | {("form", tool.id, edition) for tool in TOOLS for edition in EDITION_NAMES}
 
 
 def test_a_form_that_is_too_long_for_its_page_is_told_what_to_shorten() -> None:
