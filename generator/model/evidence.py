@@ -91,7 +91,10 @@ class Evidence(Identified):
     """One piece of what was said or found, as people said or agreed it. Named after nobody."""
 
     title: Label
-    language: LanguageTag = "en"
+    language: LanguageTag = Field(
+        default="en",
+        description="That of `text`, `short` and `media`; the rest stands in the project's own language.",
+    )
     text: Prose
     words: Literal["said", "agreed"] = Field(
         default="agreed", description="said: their own words; agreed: words that they agreed to."

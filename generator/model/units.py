@@ -125,7 +125,7 @@ def map_units(entry: Model, change: Callable[[Unit, str, Path], Unit], address: 
     """The same entry with each unit replaced by `change(unit, address, path)`.
 
     An item of a list is addressed by the list's word and its own id (`question/local-services`), a plain field by its
-    name; so an address outlives reordering. `path` is where the unit stands in the file.
+    name; so an address outlives reordering. Only several bare labels, as of who was there, are counted (`by/0`). `path` is where the unit stands in the file.
     """
     changes: dict[str, Any] = {}
     for name, word in _fields(type(entry)):
@@ -141,6 +141,8 @@ def _map_value(value: Any, change: Callable[[Unit, str, Path], Unit], address: s
         return change(value, address, path)
     if isinstance(value, Entry):
         return map_units(value, change, address, path)
+    if isinstance(value, tuple) and value and isinstance(value[0], Unit):
+        return tuple(change(unit, f"{address}/{index}", (*path, index)) for index, unit in enumerate(value))
     if isinstance(value, tuple) and value and isinstance(value[0], Entry):
         items = enumerate(cast(tuple[Entry, ...], value))
         return tuple(
@@ -161,6 +163,8 @@ def units(entry: Entry) -> Iterator[Unit]:
             for item in value:
                 if isinstance(item, Entry):
                     yield from units(item)
+                elif isinstance(item, Unit):
+                    yield item
 
 
 def entries(entry: Entry, path: Path = ()) -> Iterator[tuple[Entry, Path]]:

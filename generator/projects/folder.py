@@ -15,7 +15,7 @@ from generator.model.evidence import Evidence
 from generator.model.money import Pay
 from generator.model.project import Gathering, Project
 from generator.model.service import Service
-from generator.model.units import Entry, map_units
+from generator.model.units import Entry, Unit, map_units
 from generator.problems import ContentError, Position, Problem
 from generator.source import Source, read
 from generator.validate import validate
@@ -144,14 +144,27 @@ def _of(model: type[EntryType], named: Mapping[str, Entry]) -> tuple[EntryType, 
     return tuple(entry for _, entry in sorted(named.items()) if isinstance(entry, model))
 
 
+WORDS = ("text", "short", "media")
+"""What stands in the language that people spoke, or that a translation is in; all around it is the project's own."""
+
+
 def _named(entry: EntryType, address: str, usual: str) -> EntryType:
-    """The entry with each unit's address and language: that of the entry, or of the project where it has none."""
-    named = _in(entry, address, getattr(entry, "language", usual))
-    if not isinstance(named, Evidence):
-        return named
-    own = tuple(_in(one, f"{address}/translation/{one.language}", one.language) for one in named.translations)
+    """The entry with each unit's address and language: that of the entry, or of the project where it has none.
+
+    Of a piece of evidence only the words are in the language of those who said them: who gathered it, and where, is
+    written by the project.
+    """
+    if not isinstance(entry, Evidence):
+        return _in(entry, address, getattr(entry, "language", usual), usual, ())
+    named = _in(entry, address, usual, entry.language, WORDS)
+    own = tuple(
+        _in(one, f"{address}/translation/{one.language}", usual, one.language, WORDS) for one in named.translations
+    )
     return named.model_copy(update={"translations": own})
 
 
-def _in(entry: EntryType, address: str, language: str) -> EntryType:
-    return map_units(entry, lambda unit, place, _: replace(unit, address=place, language=language), address)
+def _in(entry: EntryType, address: str, language: str, spoken: str, words: tuple[str, ...]) -> EntryType:
+    def name(unit: Unit, place: str, path: tuple[str | int, ...]) -> Unit:
+        return replace(unit, address=place, language=spoken if path[0] in words else language)
+
+    return map_units(entry, name, address)

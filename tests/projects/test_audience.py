@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.model.units import units
 from generator.projects.audience import seen_by
 from generator.projects.folder import load_project
 
@@ -73,7 +74,22 @@ def test_a_name_without_consent_is_left_out(tmp_path: Path) -> None:
     assert seen.project.core_group[0].name is None
 
 
-def test_units_know_their_address_and_language(tmp_path: Path) -> None:
-    folder = project(tmp_path / "tiny", "language: ur\n")
-    text = load_project(folder).evidence[0].text
-    assert (text.address, text.language) == ("project/tiny/evidence/one/text", "ur")
+def test_words_are_in_the_language_that_was_spoken_and_the_rest_in_the_projects(tmp_path: Path) -> None:
+    translation = "translations: [{language: pl, text: Nie wiemy., by: an interpreter, on: 2026-01-10}]\n"
+    piece = load_project(project(tmp_path / "tiny", f"language: ur\n{translation}")).evidence[0]
+    assert (piece.text.address, piece.text.language) == ("project/tiny/evidence/one/text", "ur")
+    assert (piece.title.language, piece.where.language) == ("en", "en")
+    own = piece.translations[0]
+    assert (own.text.address, own.text.language) == ("project/tiny/evidence/one/translation/pl/text", "pl")
+    assert own.by.language == "en"
+
+
+def test_each_of_several_roles_has_its_address(tmp_path: Path) -> None:
+    found = (
+        "classified: {kind: gap, touches: [people], topics: [keyworking], by: [a parent, a nurse], on: 2026-01-10}\n"
+    )
+    piece = load_project(project(tmp_path / "tiny", found)).evidence[0]
+    assert piece.classified is not None
+    start = "project/tiny/evidence/one/classified/by"
+    assert [role.address for role in piece.classified.by] == [f"{start}/0", f"{start}/1"]
+    assert set(piece.classified.by) <= set(units(piece))
