@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.extract import extract_from_dir
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 
 PACKAGE = Path(__file__).parent.parent
 METHODS = [("**.py", "python"), ("**/templates/**", "jinja2")]
@@ -72,6 +73,17 @@ class Interface:
     def listed(self, items: Iterable[str]) -> str:
         """Items in one line, as the language counts them up: a, b and c."""
         return str(format_list(list(items), locale=self.locale))
+
+    def language_name(self, code: str) -> str:
+        """The name of a language in this one; its code where Babel does not know it."""
+        try:
+            return str(Locale.parse(code, sep="-").get_display_name(self.locale) or code)
+        except (UnknownLocaleError, ValueError):
+            return code
+
+    def money(self, value: Decimal, currency: str) -> str:
+        """A sum of money with two decimals and the sign of its currency, always in Western digits."""
+        return str(format_currency(value, currency, locale=self.locale, numbering_system="latn"))
 
     def number(self, value: int) -> str:
         """A number with the language's separators, always in Western digits."""
