@@ -42,6 +42,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("letter", "content/letters/*.yml", model.Letter),
     Kind("route", "content/routes/*.yml", model.Route),
     Kind("page", "content/pages/*.yml", model.Page),
+    Kind("kit", "content/kits/*.yml", model.Kit),
+    Kind("obstacles", "content/obstacles.yml", model.Obstacles),
     Kind("glossary", "content/glossary.yml", model.Glossary),
     Kind("references", "content/references.yml", model.References),
     Kind("records", "content/records.yml", model.Records),
@@ -135,6 +137,11 @@ class Library:
     def records(self) -> Mapping[str, model.Record]:
         """The shared records by id."""
         return {record.id: record for record in self._one(model.Records).records}
+
+    @cached_property
+    def obstacles(self) -> Mapping[str, model.Obstacle]:
+        """What stands in the way of working together, by id."""
+        return {obstacle.id: obstacle for obstacle in self._one(model.Obstacles).obstacles}
 
     @cached_property
     def terms(self) -> tuple[model.Term, ...]:

@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-OWN_KINDS = ("topic", "question", "tool", "letter", "briefing", "story", "page", "figure", "route", "word")
+OWN_KINDS = ("topic", "question", "tool", "letter", "briefing", "story", "page", "figure", "route", "kit", "word")
 OPEN_SCHEMES = ("https", "mailto", "tel")
 WORD = re.compile(r"\[\[([a-z0-9-]+)(?:\|([^\[\]|\n]+))?\]\]")
 CITATION = re.compile(r"\[@([a-z0-9-]+)(?:,\s*([^\[\]\n]+))?\]")

@@ -120,7 +120,7 @@ class Link(Entry):
 
     id: Identifier
     to: Annotated[
-        str, StringConstraints(pattern=r"^(topic|tool|letter|briefing|story|page|figure|route):[a-z0-9-]+$")
+        str, StringConstraints(pattern=r"^(topic|tool|letter|briefing|story|page|figure|route|kit):[a-z0-9-]+$")
     ] = Field(description="What it leads to, as in topic:keyworking or tool:directory.")
     text: Line
 

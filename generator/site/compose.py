@@ -126,7 +126,7 @@ class Composer:
         _ = self.words
         names = {
             "topic": _("Topic"), "tool": _("Tool"), "letter": _("Letter"), "briefing": _("Briefing"), "story": _("Story"),
-            "page": _("Page"), "figure": _("Figure"), "route": _("Way in"),
+            "page": _("Page"), "figure": _("Figure"), "route": _("Way in"), "kit": _("Kit"),
         }  # fmt: skip
         return names[target.partition(":")[0]]
 

@@ -27,6 +27,7 @@ KIND_FOLDERS = {
     "briefing": "briefings",
     "story": "stories",
     "route": "routes",
+    "kit": "kits",
 }
 MENUS = {
     "topic": "topics",
@@ -36,6 +37,7 @@ MENUS = {
     "story": "stories",
     "route": "start",
     "figure": "stories",
+    "kit": "tools",
 }
 
 
