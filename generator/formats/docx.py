@@ -5,13 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
+from generator.formats.controls import Controls
 from generator.formats.document import Rendered
 from generator.formats.pandoc import Parts, UnexpectedOutputError, convert, mend, parts_of, zipped
-from generator.formats.tree import html_of, tree_of, with_boxes, with_named_styles, with_pictures, without_decoration
+from generator.formats.tree import (
+    classes,
+    html_of,
+    tree_of,
+    with_boxes,
+    with_named_styles,
+    with_pictures,
+    without_decoration,
+)
 
 if TYPE_CHECKING:
     from generator.formats.document import Document
@@ -46,7 +56,7 @@ _MOMENT = '<dcterms:{name} xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:{n
 
 
 def render(document: Document, fonts: FontSet) -> Rendered:
-    """A Word file for people who edit: headings, header rows, languages, text alternatives, space to write.
+    """A Word file for people who edit: headings, header rows, languages, text alternatives, named space to write.
 
     Raises:
         DocumentRefused: the document reaches outside, or a drawing in it breaks a rule.
@@ -54,16 +64,35 @@ def render(document: Document, fonts: FontSet) -> Rendered:
     """
     root = tree_of(document)
     with_pictures(root, document, fonts)
+    with_labels(root)
+    controls = Controls(root)
     with_named_styles(root)
     without_decoration(root)
     with_boxes(root)
     parts = parts_of(convert(html_of(root), "docx+empty_paragraphs", document))
-    _mend(parts, document)
+    _mend(parts, document, controls)
     return Rendered(zipped(parts), 0)
 
 
-def _mend(parts: Parts, document: Document) -> None:
-    mend(parts, "word/document.xml", lambda root: _mend_body(root, document))
+def with_labels(root: Element) -> None:
+    """What stands over a place to write in stays with it, and the label is bold as on paper."""
+    for line in root.iter("p"):
+        if classes(line) & {"label", "hint", "feeds", "how", "part"}:
+            if "label" in classes(line) and line.find("strong") is None:
+                strong = Element("strong")
+                strong.text, line.text = line.text, None
+                strong.extend(list(line))
+                line[:] = [strong]
+            line.set("class", "opens")
+
+
+def _mend(parts: Parts, document: Document, controls: Controls) -> None:
+    def body(root: etree._Element) -> None:
+        put_controls = controls.marked(root)
+        _mend_body(root, document)
+        put_controls()
+
+    mend(parts, "word/document.xml", body)
     parts["word/styles.xml"] = styles(document)
     parts["word/fontTable.xml"] = _font_table(document)
     moments = "".join(_MOMENT.format(name=name, day=document.day) for name in ("created", "modified") if document.day)
@@ -128,8 +157,8 @@ def _style_of(paragraph: etree._Element | None) -> str:
 
 
 def _keep_together(line: etree._Element) -> None:
-    """The lines to write on below one question stay on one page."""
-    if _style_of(line).startswith("Writing") and _style_of(line) == _style_of(line.getnext()):
+    """The lines to write on below one question, and the boxes to tick, stay on one page."""
+    if _style_of(line).startswith(("Writing", "Box")) and _style_of(line) == _style_of(line.getnext()):
         _keep_with_next(line)
 
 

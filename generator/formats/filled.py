@@ -132,7 +132,9 @@ def read_docx(content: bytes) -> dict[str, str]:
     if any(sum(1 for _ in control.iterancestors(f"{_W}sdt")) > NESTED for _, control in found):
         raise NotReadableError("the fields in the Word file stand inside each other: fill in a new copy")
     if not found:
-        raise NotReadableError("the Word file has no named fields: fill in the paper as it was, and save it as .docx")
+        raise NotReadableError(
+            "the Word file has no named fields: they were never there, or the program that saved it took them out, as LibreOffice 7.4 does; use Word, or the PDF to fill in on screen"
+        )
     return _said(_with_choices(found))
 
 

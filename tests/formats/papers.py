@@ -18,7 +18,7 @@ from generator.library import load
 from generator.translate.catalogues import read_catalogues
 from generator.translate.interface import Interface
 from generator.translate.view import view
-from generator.workbook import Workbook, compose
+from generator.workbook import Workbook, compose, planned
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 22)
@@ -56,3 +56,23 @@ def parts(content: bytes) -> dict[str, bytes]:
 
 def xml(content: bytes, name: str) -> etree._Element:
     return etree.fromstring(parts(content)[name])
+
+
+@cache
+def tools() -> dict[str, Workbook]:
+    found = [one for one in planned(load(ROOT)) if one.copy == "form" and one.language == "en" and not one.papers]
+    return {f"{one.item}-{one.edition}": one for one in found}
+
+
+@cache
+def form(name: str) -> Document:
+    """The form of a tool, in English; its name is that of the tool and the edition, as in place-review-standard."""
+    library = load(ROOT)
+    seen = view(library, read_catalogues(library, ROOT), "en")
+    return compose(tools()[name], seen, Interface("en", polib.POFile()), DAY).document
+
+
+def document(name: str) -> Document:
+    """A form by its name, or the recorder’s sheet of Topic 9: `recorder en`, `recorder ur`."""
+    copy, _, language = name.partition(" ")
+    return paper(language, "recorder") if copy == "recorder" else form(name)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 import pytest
+import tinyhtml5
 from lxml import etree
 
 from generator.formats import docx
-from generator.formats.pandoc import UnexpectedOutputError
-from tests.formats.papers import fonts, made, paper, parts, xml
+from generator.formats.controls import Controls
+from generator.formats.filled import read_docx
+from generator.formats.pandoc import UnexpectedOutputError, zipped
+from generator.formats.tree import tree_of
+from tests.formats.papers import document, fonts, made, paper, parts, xml
 
 NAMES = docx._NAMES
 both = pytest.mark.parametrize("language", ["en", "ur"])
@@ -107,3 +114,121 @@ def test_a_table_without_the_style_that_is_relied_on_is_told() -> None:
     style.getparent().remove(style)
     with pytest.raises(UnexpectedOutputError, match="a table has no style"):
         docx._mend_body(root, paper())
+
+
+# Named places to write in
+
+
+def controls(content: bytes) -> dict[str, etree._Element]:
+    """The content controls of a Word file, by their tags."""
+    found = xml(content, "word/document.xml").xpath("//w:sdt[w:sdtPr/w:tag]", namespaces=NAMES)
+    by_tag = {str(one.find("w:sdtPr/w:tag", NAMES).get(f"{docx.W}val")): one for one in found}
+    assert len(by_tag) == len(found), "a name stands twice"
+    return by_tag
+
+
+def filled_in(content: bytes, text: str) -> tuple[bytes, dict[str, str]]:
+    """The paper as a word processor saves it: the text in every control, each box ticked; and what that says."""
+    said: dict[str, str] = {}
+    by_tag = controls(content)
+    for name, control in by_tag.items():
+        field, _, choice = name.partition(":")
+        box = control.find("w:sdtPr/{%s}checkbox/{%s}checked" % (W14, W14), NAMES)  # noqa: UP031 - braces
+        if box is not None:
+            box.set(f"{{{W14}}}val", "1")
+            said[field] = f"{said[field]}, {choice}" if choice and field in said else choice or "yes"
+        else:
+            paragraph = next(control.find("w:sdtContent", NAMES).iter(f"{docx.W}p"))
+            etree.SubElement(etree.SubElement(paragraph, f"{docx.W}r"), f"{docx.W}t").text = text
+            said[name] = text
+    tree = next(iter(by_tag.values())).getroottree()
+    return zipped({**parts(content), "word/document.xml": etree.tostring(tree)}), said
+
+
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+FORMS = ("recorder en", "recorder ur", "place-review-standard", "whole-picture-standard")
+named = pytest.mark.parametrize("name", FORMS)
+
+
+@cache
+def form_in_word(name: str) -> bytes:
+    return docx.render(document(name), fonts()).content
+
+
+def places(name: str) -> dict[str, str]:
+    """Name → label of every place in the paper; each box of a choice by itself."""
+    root = tinyhtml5.parse(document(name).html, namespace_html_elements=False)
+    found: dict[str, str] = {}
+    for one in (element for element in root.iter() if element.get("data-field")):
+        boxes = [box for box in one.iter() if box.get("data-choice")]
+        own = {
+            f"{one.get('data-field')}:{box.get('data-choice')}": f"{one.get('data-label')}: {box.get('data-label')}"
+            for box in boxes
+        }
+        found |= own or {one.get("data-field"): one.get("data-label")}
+    return {key: " ".join(value.split())[:64] for key, value in found.items()}
+
+
+@named
+def test_every_place_to_write_in_is_a_control_with_its_name(name: str) -> None:
+    found = controls(form_in_word(name))
+    assert {tag: one.find("w:sdtPr/w:alias", NAMES).get(f"{docx.W}val") for tag, one in found.items()} == places(name)
+    assert list(found) == list(places(name)), "in the order of reading"
+    numbers = [one.find("w:sdtPr/w:id", NAMES).get(f"{docx.W}val") for one in found.values()]
+    assert len(set(numbers)) == len(numbers)
+    assert "\ue0f0" not in "".join(xml(form_in_word(name), "word/document.xml").itertext())
+
+
+@named
+@pytest.mark.parametrize("text", ["Łukasz, Siân: “yes”", "ثنا نے کہا کہ وہ ۳ مئی کو آئیں گی۔", "long " * 2000])
+def test_what_is_written_into_the_controls_is_read_back(name: str, text: str) -> None:
+    assert read_docx(form_in_word(name)) == {}
+    content, said = filled_in(form_in_word(name), text.strip())
+    assert read_docx(content) == said
+    assert set(said) == {tag.partition(":")[0] for tag in places(name)}
+
+
+@named
+def test_controls_keep_lines_and_rows_as_they_were(name: str) -> None:
+    root = xml(form_in_word(name), "word/document.xml")
+    lines = len(re.findall('class="(?:ruled-line|drawing-row)"', document(name).html))
+    assert len(styled(root, "WritingLine")) == lines
+    for row in root.xpath("//w:tr[w:sdt]", namespaces=NAMES):
+        cells = row.xpath("w:tc | w:sdt/w:sdtContent/w:tc", namespaces=NAMES)
+        heads = row.xpath("ancestor::w:tbl[1]/w:tr[w:trPr/w:tblHeader]/w:tc", namespaces=NAMES)
+        assert len(cells) == len(heads)
+        assert all(cell.xpath("w:p", namespaces=NAMES) for cell in cells), "Word opens no cell without a paragraph"
+        empty = not "".join(row.itertext()).strip()
+        assert bool(row.xpath("w:trPr/w:trHeight", namespaces=NAMES)) == empty
+
+
+def test_a_box_to_tick_has_words_beside_it_and_both_signs() -> None:
+    control = controls(form_in_word("recorder en"))["q.9.1.choice.public"]
+    paragraph = control.getparent()
+    assert "".join(paragraph.itertext()) == "☐ a public service"
+    assert styled(paragraph.getparent(), "Box")
+    signs = {one.tag.partition("}")[2]: one.get(f"{{{W14}}}val") for one in control.find("w:sdtPr", NAMES)[-1]}
+    assert signs == {"checked": "0", "checkedState": "2612", "uncheckedState": "2610"}
+
+
+def test_a_label_stays_with_its_lines() -> None:
+    (label, *_) = [
+        one for one in styled(body("en", "recorder"), "Keep") if "".join(one.itertext()) == "Who may read it"
+    ]
+    assert label.xpath("w:r/w:rPr/w:b", namespaces=NAMES)
+    assert body_styles_keep("Keep")
+
+
+def body_styles_keep(style: str) -> bool:
+    found = xml(made("docx"), "word/styles.xml").xpath(
+        f"//w:style[@w:styleId='{style}']/w:pPr/w:keepNext", namespaces=NAMES
+    )
+    return bool(found)
+
+
+def test_a_place_that_pandoc_loses_is_told() -> None:
+    root = tree_of(document("place-review-standard"))
+    taken = Controls(root)
+    without = etree.fromstring(f'<w:body xmlns:w="{docx.W.strip("{}")}"><w:p/></w:body>')
+    with pytest.raises(UnexpectedOutputError, match="lost a place to write in"):
+        taken.marked(without)

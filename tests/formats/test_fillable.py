@@ -11,23 +11,17 @@ from functools import cache
 from typing import Any
 
 import pikepdf
-import polib
 import pypdfium2
 import pytest
 import tinyhtml5
 from pikepdf.form import Form
 
 from generator.formats import fillable, pdf
-from generator.formats.document import Document, DocumentRefused, Part
+from generator.formats.document import DocumentRefused, Part
 from generator.formats.filled import read_pdf
 from generator.formats.tagging import typing_font
-from generator.library import load
-from generator.translate.catalogues import read_catalogues
-from generator.translate.interface import Interface
-from generator.translate.view import view
-from generator.workbook import Workbook, compose, planned
 from tests.formats.conftest import Make
-from tests.formats.papers import DAY, ROOT, fonts, paper
+from tests.formats.papers import document, fonts, form, paper, tools
 from tests.formats.pdf_assertions import assert_accessible, assert_smallest
 from tests.formats.pdf_reading import ReadPdf
 
@@ -35,24 +29,6 @@ SEED = int(os.environ["JOINEDUP_SEED"])
 LATIN = "They met Łukasz, Siân and Zoë twice; “never again”, somebody said."
 LONG = " ".join([LATIN] * 40)
 URDU = "ثنا نے کہا کہ وہ ۳ مئی کو آئیں گی۔"
-
-
-@cache
-def tools() -> dict[str, Workbook]:
-    found = [one for one in planned(load(ROOT)) if one.copy == "form" and one.language == "en" and not one.papers]
-    return {f"{one.item}-{one.edition}": one for one in found}
-
-
-@cache
-def form(name: str) -> Document:
-    library = load(ROOT)
-    seen = view(library, read_catalogues(library, ROOT), "en")
-    return compose(tools()[name], seen, Interface("en", polib.POFile()), DAY).document
-
-
-def document(name: str) -> Document:
-    copy, _, language = name.partition(" ")
-    return paper(language, "recorder") if copy == "recorder" else form(name)
 
 
 @cache
