@@ -233,6 +233,20 @@ def test_three_downloads_show_and_each_says_its_format_pages_and_size(library: L
     assert 'PDF · 4 pages · <span dir="ltr">88 kB</span>' in shown
 
 
+def test_a_pdf_to_fill_in_says_so_and_what_was_checked(library: Library) -> None:
+    paper = Download("en/downloads/keyworking-recorder.pdf", "Keyworking", "en", "recorder", "standard", "pdf", ("keyworking",), 10, 40_000, "abc1234", "9r")  # fmt: skip
+    typed = replace(paper, path="en/downloads/keyworking-recorder.fillable.pdf", format="fillable", size=80_000)
+    without, text = (
+        _page(library, "topics/keyworking/index.md", None, *found).text for found in ([paper], [paper, typed])
+    )
+    (link,) = re.findall(r'<a class="download" href="[^"]*fillable\.pdf".*?</a>', text)
+    assert link.index(" download>") < link.index("PDF to fill in on screen · 10 pages · ")
+    assert '<span dir="ltr">80 kB</span>' in link
+    assert "Nobody has tried it in every PDF program." in text
+    assert "Nobody has tried it in every PDF program." not in without
+    assert "The other formats hold the same words." not in text
+
+
 def test_the_tree_holds_every_page_and_the_same_bytes_each_time(library: Library) -> None:
     first = tree(library, list(pages(library, _interface(), _facts(library))))
     second = tree(library, list(pages(library, _interface(), _facts(library))))
