@@ -57,6 +57,7 @@ RELIED_ON = {
     "weasyprint.svg.text:text": "67a30c3e181b4a80",
     "weasyprint.images:SVGImage.draw": "bf38036046fc040b",
     "pydyf:Stream": "f17b6bdcfedf2f50",
+    "pydyf:PDF": "430a7b480a612b67",
     "pydyf:Dictionary": "cfe61f79fe4f02cb",
 }
 """Function or class whose inside matters → hash of its source text."""
