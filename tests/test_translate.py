@@ -209,7 +209,7 @@ def test_every_address_that_a_unit_may_have_had_is_known(project: Project) -> No
 
 
 def test_update_changes_nothing_the_second_time(project: Project) -> None:
-    assert update(project) == "ur: 15 files changed\n"
+    assert update(project) == "ur: 17 files changed\n"
     assert update(project) == "ur: 0 files changed\n"
 
 
@@ -392,7 +392,7 @@ def test_a_language_begins_from_one_entry_in_languages_yml(project: Project) -> 
     assert {unit.state for unit in seen(project, "cy").values()} == {State.MISSING}
     status, out, error = project.translate("new", "cy")
     assert (status, error) == (0, "")
-    assert out == "cy: 17 files written to content/translations/cy\n"
+    assert out == "cy: 19 files written to content/translations/cy\n"
     assert project.problems() == []
     assert {unit.state for unit in seen(project, "cy").values()} == {State.MISSING}
     library = project.library()

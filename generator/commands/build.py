@@ -41,6 +41,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--audience", choices=AUDIENCES, default="public", help="who may see the result (default: public)"
     )
+    parser.add_argument(
+        "--projects", type=Path, metavar="DIR", help="a folder of local projects, besides those of content/projects"
+    )
 
 
 def _codes(text: str) -> tuple[str, ...]:
@@ -65,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
     """Exit status 0 when the new tree is in place, 1 with problems, 2 for a wrong language or a folder that is not ours."""
     started = time.monotonic()
     output = (options.output or options.root / DEFAULT_OUTPUT[options.only]).resolve()
-    wrong = _wrong_output(options.root, output) or _unknown_languages(options)
+    wrong = _wrong_output(options.root, output) or _unknown_languages(options) or no_projects(options.projects)
     if wrong:
         print(f"joinedup: {wrong}", file=sys.stderr)
         return 2
@@ -89,7 +92,7 @@ def run(options: argparse.Namespace) -> int:
 def _key(order: Order) -> str:
     """The key of all that this build would be made from; what it is asked for but how many processes is part of it."""
     asked = (order.languages, order.only, order.engine, order.as_of or newest_commit(order.root), order.audience)
-    return key_of_inputs(order.root, *map(str, asked))
+    return key_of_inputs(order.root, *map(str, asked), outside=order.projects)
 
 
 def _build(order: Order) -> tuple[str, int] | None:
@@ -104,13 +107,14 @@ def _build(order: Order) -> tuple[str, int] | None:
         return None
     made, kept = len(report.documents_made), len(report.documents_kept)
     trees = f"{len(report.trees_made)} languages laid out, {len(report.trees_kept)} unchanged"
-    return f"{made} documents made, {kept} unchanged; {trees}", len(report.warnings)
+    projects = f"{len(report.projects_made)} projects made, {len(report.projects_kept)} unchanged"
+    return f"{made} documents made, {kept} unchanged; {trees}; {projects}", len(report.warnings)
 
 
 def _order(options: argparse.Namespace, output: Path) -> Order:
     return Order(
         root=options.root, output=output, languages=options.language, only=options.only, jobs=options.jobs,
-        engine=options.engine, as_of=options.as_of, audience=options.audience,
+        engine=options.engine, as_of=options.as_of, audience=options.audience, projects=options.projects,
     )  # fmt: skip
 
 
@@ -120,6 +124,15 @@ def _wrong_output(root: Path, output: Path) -> str:
     if root.is_relative_to(output) or (output.exists() and not ours):
         return f"{output} holds something that joinedup did not build, and would be replaced; name a new folder after --output"
     return ""
+
+
+def no_projects(folder: Path | None) -> str:
+    """What is wrong with a folder of local projects that was named."""
+    return (
+        ""
+        if folder is None or folder.is_dir()
+        else f"{folder} is no folder; name one that holds a folder for each project"
+    )
 
 
 def _unknown_languages(options: argparse.Namespace) -> str:

@@ -9,8 +9,10 @@ import sys
 import time
 from pathlib import Path
 
+from generator.commands.build import no_projects
 from generator.model import SOURCE_LANGUAGE
 from generator.problems import ContentError
+from generator.publish.order import AUDIENCES
 from generator.publish.preview import prepare
 from generator.report import FORMATS, report
 
@@ -24,11 +26,24 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="where to serve (default: 127.0.0.1:8000)"
     )
+    parser.add_argument(
+        "--projects", type=Path, metavar="DIR", help="a folder of local projects, besides those of content/projects"
+    )
+    parser.add_argument(
+        "--audience", choices=AUDIENCES, default="public", help="whose pages to preview (default: public)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serves one language until it is stopped by hand. Problems are printed, and the last good pages stay."""
-    configuration = prepare(options.root, options.language)
+    """Serves one language until it is stopped by hand. Problems are printed, and the last good pages stay.
+
+    Exit status 2 for a folder of projects that is none.
+    """
+    wrong = no_projects(options.projects)
+    if wrong:
+        print(f"joinedup: {wrong}", file=sys.stderr)
+        return 2
+    configuration = prepare(options.root, options.language, options.projects, options.audience)
     signal.signal(signal.SIGTERM, _stop)
     command = [
         sys.executable,
@@ -42,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     ]
     with subprocess.Popen(command) as server:  # noqa: S603 - our own words only
         try:
-            _follow(options.root, options.language, server)
+            _follow(options, server)
         finally:
             server.terminate()
     return server.returncode or 0
@@ -53,24 +68,25 @@ def _stop(number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def _follow(root: Path, language: str, server: subprocess.Popen[bytes]) -> None:
-    seen = _state(root)
+def _follow(options: argparse.Namespace, server: subprocess.Popen[bytes]) -> None:
+    watched = [*(options.root / folder for folder in WATCHED), *([options.projects] if options.projects else [])]
+    seen = _state(watched)
     while server.poll() is None:
         time.sleep(PAUSE_SECONDS)
-        now = _state(root)
+        now = _state(watched)
         if now == seen:
             continue
         seen = now
         try:
-            prepare(root, language)
+            prepare(options.root, options.language, options.projects, options.audience)
             print("joinedup: the pages follow your change", file=sys.stderr)
         except ContentError as error:
-            report(error.problems, FORMATS["text"], root, sys.stderr)
+            report(error.problems, FORMATS["text"], options.root, sys.stderr)
 
 
-def _state(root: Path) -> dict[Path, int]:
+def _state(watched: list[Path]) -> dict[Path, int]:
     """Every watched file with the time of its last change; what differs was edited, added or deleted."""
-    files = (file for folder in WATCHED for file in (root / folder).rglob("*") if file.suffix in (".yml", ".po"))
+    files = (file for folder in watched for file in folder.rglob("*") if file.suffix in (".yml", ".po"))
     state = {}
     for file in files:
         try:

@@ -37,7 +37,7 @@ def seen_by(local: LocalProject, audience: Audience, day: date) -> LocalProject 
     """The project as one audience may see it on a day; None where it may see nothing of it."""
     if not _open(local.project.audience, audience):
         return None
-    evidence = tuple(_bare(piece) for piece in local.evidence if _open(audience_of(piece, day), audience))
+    evidence = seen_pieces(local.evidence, audience, day)
     gatherings = tuple(_open_ones(local.gatherings, audience))
     known = {piece.id for piece in evidence}
     held = {gathering.id for gathering in gatherings}
@@ -50,6 +50,11 @@ def seen_by(local: LocalProject, audience: Audience, day: date) -> LocalProject 
         services=tuple(_open_ones(local.services, audience)),
         pay=local.pay if local.pay and _open(local.pay.audience, audience) else None,
     )
+
+
+def seen_pieces(pieces: Iterable[Evidence], audience: Audience, day: date) -> tuple[Evidence, ...]:
+    """The pieces that one audience may see on a day, of a project or shared outside of any."""
+    return tuple(_bare(piece) for piece in pieces if _open(audience_of(piece, day), audience))
 
 
 def _open(allowed: Audience, wanted: Audience) -> bool:

@@ -80,7 +80,7 @@ def load_project(folder: Path, shown: str | None = None) -> LocalProject:
     found: dict[str, tuple[Entry, Source]] = {}
     problems = list(_unread(folder, shown))
     for path, model in _files(folder):
-        entry, source, wrong = _entry(folder, path, model, shown)
+        entry, source, wrong = read_entry(folder, path, model, shown)
         problems += wrong
         if entry and source:
             found[path] = (entry, source)
@@ -97,9 +97,10 @@ def _files(folder: Path) -> Iterator[tuple[str, type[Entry]]]:
         yield from ((f"{name}/{file.name}", model) for file in sorted((folder / name).glob("*.yml")))
 
 
-def _entry(
+def read_entry(
     folder: Path, path: str, model: type[Entry], shown: str
 ) -> tuple[Entry | None, Source | None, list[Problem]]:
+    """The entry of one file below a folder, its text, and what is wrong with it."""
     file, where = folder / path, f"{shown}/{path}"
     if not file.resolve().is_relative_to(folder.resolve()):
         message = "this is a link to a file outside the project; put the file itself here"
@@ -130,7 +131,7 @@ def _put_together(found: Mapping[str, tuple[Entry, Source]], shown: str) -> Loca
         raise TypeError(shown)
     start = f"project/{project.id}"
     named = {
-        path: _named(entry, f"{start}/{path.removesuffix('.yml')}", project.language)
+        path: named_units(entry, f"{start}/{path.removesuffix('.yml')}", project.language)
         for path, (entry, _) in found.items()
     }
     return LocalProject(
@@ -148,7 +149,7 @@ WORDS = ("text", "short", "media")
 """What stands in the language that people spoke, or that a translation is in; all around it is the project's own."""
 
 
-def _named(entry: EntryType, address: str, usual: str) -> EntryType:
+def named_units(entry: EntryType, address: str, usual: str) -> EntryType:
     """The entry with each unit's address and language: that of the entry, or of the project where it has none.
 
     Of a piece of evidence only the words are in the language of those who said them: who gathered it, and where, is

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -21,27 +21,37 @@ from generator.publish import site_engine
 from generator.publish.as_of import as_of
 from generator.publish.documents import DocumentMaker, Made, content_of
 from generator.publish.files import only_one, own_folder, recover, swap_folder, write_file
-from generator.publish.manifest import Published, manifest
+from generator.publish.manifest import MANIFEST, Published, manifest_lines
 from generator.publish.order import Order
+from generator.publish.projects import ProjectMaker, frame
 from generator.publish.store import Store
+from generator.publish.survey import Survey, survey
 from generator.publish.trees import TreeMaker, write_source
-from generator.site.page import Facts, Page
+from generator.site.compose import Composer
+from generator.site.local import LocalPages
+from generator.site.overview import overview_pages
+from generator.site.page import Download, Facts, Page
+from generator.site.tree import files_of_pages
 from generator.translate.catalogues import Catalogues, read_catalogues
 from generator.translate.interface import Interface
 from generator.translate.view import view
 from generator.workbook import planned
 
 MOST_DOCUMENTS = 3000
+OVER_PROJECTS = "/projects"
+"""After the code of a language, the name of the tree that looks over all projects."""
 
 
 @dataclass
 class Report:
-    """What a build did: the documents and language trees that were made, and those that came from the cache."""
+    """What a build did: the documents, language trees and local projects that were made, and those that came from the cache."""
 
     documents_made: list[str] = field(default_factory=list)
     documents_kept: list[str] = field(default_factory=list)
     trees_made: list[str] = field(default_factory=list)
     trees_kept: list[str] = field(default_factory=list)
+    projects_made: list[str] = field(default_factory=list)
+    projects_kept: list[str] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
 
@@ -52,35 +62,33 @@ def build(order: Order) -> Report:
     """
     library = load(order.root)
     catalogues = read_catalogues(library, order.root)
-    found = [*check(library), *catalogues.problems]
+    day = as_of(library, order.root, order.as_of)
+    seen = survey(order, library, day)
+    found = [*check(library), *catalogues.problems, *seen.problems]
     wrong = [problem for problem in found if problem.severity is Severity.PROBLEM]
     if wrong:
         raise ContentError(found)
-    return Builder(order, library, catalogues, [problem for problem in found if problem not in wrong]).run()
+    warnings = [problem for problem in found if problem not in wrong]
+    return Builder(order, library, catalogues, seen, day, warnings).run()
 
 
 @dataclass
 class Builder:
-    """One build: what it was asked for, the library and catalogues that it works on, the warnings found."""
+    """One build: what it was asked for, the library, catalogues and projects that it works on, its day, the warnings found."""
 
     order: Order
     library: Library
     catalogues: Catalogues
+    seen: Survey
+    as_of: date
     warnings: list[Problem]
 
     def run(self) -> Report:
         """Everything, into a folder of its own, which then takes the place of the output."""
         report = Report(warnings=self.warnings)
-        made = self._documents(report) if self.order.only != "site" else []
-        facts = Facts(self.as_of, self.languages, tuple(one.download for one in made))
         stage = own_folder(self.order.output.parent, f"{self.order.output.name}.next")
         try:
-            known = [_published(one) for one in made]
-            for one in made:
-                write_file(stage / one.download.path, content_of(one))
-            if self.order.only != "workbooks":
-                known += self._site(stage, facts, report)
-            write_file(stage / "manifest.json", manifest(stage, self.as_of, known, self.order.audience).encode())
+            self._fill(stage, report)
             with only_one(self.order.root / "build/.lock"):
                 recover(self.order.output)
                 swap_folder(stage, self.order.output)
@@ -88,17 +96,39 @@ class Builder:
             shutil.rmtree(stage, ignore_errors=True)
         return report
 
+    def _fill(self, stage: Path, report: Report) -> None:
+        made = self._documents(report) if self.order.only != "site" else []
+        known = [_published(one) for one in made]
+        for one in made:
+            write_file(stage / one.download.path, content_of(one))
+        facts = self._facts(one.download for one in made)
+        with TreeMaker(self.order.root, self.order.engine, self.order.jobs) as trees:
+            projects = ProjectMaker(self.order, self.views, self.interfaces, facts, trees)
+            if self.order.only != "workbooks":
+                known += self._languages(stage, facts, trees)
+            report.trees_made, report.trees_kept = self._counted(trees.made), self._counted(trees.kept)
+            projects.make(self.seen.projects, stage)
+            if self.order.only != "workbooks":
+                self._whole(stage, facts, trees)
+        report.projects_made, report.projects_kept = projects.made, projects.kept
+        rows = manifest_lines(stage, self.as_of, known, self.order.audience, projects.published)
+        with (stage / MANIFEST).open("w", encoding="utf-8") as file:
+            file.writelines(rows)
+
     def preview(self, code: str) -> Path:
-        """Writes the work folder of one language and returns its mkdocs.yml."""
-        language = self.library.languages[code]
-        source = self._source(language, Facts(self.as_of, tuple(self.library.languages.values())))
+        """Writes the work folder of one language, with the local projects in it, and returns its mkdocs.yml."""
+        language, facts = self.library.languages[code], self._facts((), tuple(self.library.languages.values()))
+        source = {**self._source(language, facts), **self._overview(language, facts)}
+        for project in self.seen.projects:
+            local = project.load(self.order, self.as_of)
+            pages = LocalPages(Composer(self.views[code], self.interfaces[code], facts), local).pages()
+            source |= {f"docs/{path}": data for path, data in files_of_pages(pages).items()}
         settings = {"mkdocs.yml": site_engine.for_preview(source["mkdocs.yml"])}
         return write_source(self.order.root, code, {**source, **settings}) / "mkdocs.yml"
 
-    @cached_property
-    def as_of(self) -> date:
-        """The date of the build."""
-        return as_of(self.library, self.order.root, self.order.as_of)
+    def _facts(self, downloads: Iterable[Download], languages: tuple[Language, ...] = ()) -> Facts:
+        shared = bool(self.seen.overview.shared)
+        return Facts(self.as_of, languages or self.languages, tuple(downloads), self.order.audience, shared)
 
     @cached_property
     def languages(self) -> tuple[Language, ...]:
@@ -128,19 +158,31 @@ class Builder:
         report.documents_made, report.documents_kept = maker.made, maker.kept
         return made
 
-    def _site(self, stage: Path, facts: Facts, report: Report) -> list[Published]:
-        maker = TreeMaker(self.order.root, self.order.engine, self.order.jobs)
+    def _languages(self, stage: Path, facts: Facts, trees: TreeMaker) -> list[Published]:
+        """Puts the pages of each language into the stage, and those that look over all projects; returns what they are."""
         sources = {language.id: self._source(language, facts) for language in self.languages}
-        for code, tree in maker.make(sources).items():
+        for code, tree in trees.make(sources).items():
             shutil.copytree(tree, stage / code, dirs_exist_ok=True)
+        for language in self.languages:
+            code, source = language.id, self._overview(language, facts)
+            framed = {**source, **frame(self.order.root, self.views[code], self.interfaces[code], facts)}
+            only = [page.place for page in self._overviews[code]]
+            shutil.copytree(trees.begin(f"{code}{OVER_PROJECTS}", framed, only)(), stage / code, dirs_exist_ok=True)
+        pages = [*self._pages.items(), *self._overviews.items()]
+        return [_page(page, code) for code, found in pages for page in found]
+
+    def _whole(self, stage: Path, facts: Facts, trees: TreeMaker) -> None:
+        """What stands above the languages, and the index of the search."""
         for path, data in site_engine.whole(stage, self.views, self.interfaces, facts).items():
             write_file(stage / path, data)
-        shutil.copytree(maker.search(stage), stage / "pagefind", dirs_exist_ok=True)
-        report.trees_made, report.trees_kept = maker.made, maker.kept
-        return [_page(page, code) for code in sources for page in self._pages[code]]
+        shutil.copytree(trees.search(stage), stage / "pagefind", dirs_exist_ok=True)
 
     @cached_property
     def _pages(self) -> dict[str, list[Page]]:
+        return {}
+
+    @cached_property
+    def _overviews(self) -> dict[str, list[Page]]:
         return {}
 
     def _source(self, language: Language, facts: Facts) -> Mapping[str, bytes]:
@@ -150,6 +192,16 @@ class Builder:
         files = {**site.tree(library, self._pages[language.id]), **site_engine.letters(self.order.root, library)}
         configuration = site_engine.configuration(self.order.root, library, interface, facts)
         return {"mkdocs.yml": configuration.encode(), **{f"docs/{path}": data for path, data in files.items()}}
+
+    def _overview(self, language: Language, facts: Facts) -> Mapping[str, bytes]:
+        """The same for the pages that look over all projects, without what they share with the language's other pages."""
+        composer = Composer(self.views[language.id], self.interfaces[language.id], facts)
+        self._overviews[language.id] = list(overview_pages(composer, self.seen.overview))
+        return {f"docs/{path}": data for path, data in files_of_pages(self._overviews[language.id]).items()}
+
+    def _counted(self, trees: Iterable[str]) -> list[str]:
+        """The languages among some trees."""
+        return [name for name in trees if name in self.views]
 
 
 def _published(made: Made) -> Published:

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator.model.evidence import Audience
+
 ENGINES = ("mkdocs", "zensical")
-AUDIENCES = ("public", "project")
+AUDIENCES: tuple[Audience, ...] = ("public", "project")
+"""Whom a site can be built for. What is private is built for nobody."""
 
 
 @dataclass(frozen=True)
 class Order:
-    """What a build is asked for."""
+    """What a build is asked for. `projects` is a folder of local projects outside of the content."""
 
     root: Path
     output: Path
@@ -21,4 +24,5 @@ class Order:
     jobs: int = 1
     engine: str = "mkdocs"
     as_of: date | None = None
-    audience: str = "public"
+    audience: Audience = "public"
+    projects: Path | None = None

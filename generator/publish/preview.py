@@ -5,16 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.library import load
-from generator.problems import ContentError, Position, Problem
+from generator.model.evidence import Audience
+from generator.problems import ContentError, Position, Problem, Severity
+from generator.publish.as_of import as_of
 from generator.publish.build import Builder
 from generator.publish.order import Order
+from generator.publish.survey import survey
 from generator.translate.catalogues import read_catalogues
 
 
-def prepare(root: Path, language: str) -> Path:
+def prepare(root: Path, language: str, projects: Path | None = None, audience: Audience = "public") -> Path:
     """Writes build/work/<language>, touching only what changed; returns its mkdocs.yml.
 
-    Raises ContentError, with nothing written, where a file cannot be read. Problems between files do not stop a preview.
+    Raises ContentError, with nothing written, where a file cannot be read, or a local project is wrong. Problems between
+    other files do not stop a preview.
     """
     library = load(root)
     if language not in library.languages:
@@ -27,5 +31,9 @@ def prepare(root: Path, language: str) -> Path:
                 )
             ]
         )
-    order = Order(root=root, output=root / "build/site", languages=(language,))
-    return Builder(order, library, read_catalogues(library, root), []).preview(language)
+    order = Order(root=root, output=root / "build/site", languages=(language,), projects=projects, audience=audience)
+    day = as_of(library, root, None)
+    seen = survey(order, library, day)
+    if any(problem.severity is Severity.PROBLEM for problem in seen.problems):
+        raise ContentError(seen.problems)
+    return Builder(order, library, read_catalogues(library, root), seen, day, []).preview(language)

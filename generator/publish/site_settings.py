@@ -35,6 +35,7 @@ def configuration(root: Path, library: Library, interface: Interface, facts: Fac
         settings["site_url"] = f"{site.site_url.rstrip('/')}/{language.id}/"
     settings["extra"] |= {
         "policy": POLICY,
+        "audience": facts.audience,
         "language": _entry(language),
         "languages": [_entry(other) for other in facts.languages],
         "preload": [f"fonts/{font['web_file']}" for font in fonts_of([language.screen_fonts[0]], root)],

@@ -26,7 +26,7 @@ HEADERS = """# For hosts that read this file, such as Netlify and Cloudflare Pag
   Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()
   Referrer-Policy: no-referrer
   X-Content-Type-Options: nosniff
-/*/fonts/*
+{robots}/*/fonts/*
   Cache-Control: public, max-age=604800
 """
 
@@ -46,16 +46,30 @@ def whole(
     address = f"{site.site_url.rstrip('/')}/" if site.site_url else ""
     languages = [_shown(language, views[language.id], interfaces[language.id]) for language in facts.languages]
     fonts = _fonts(tree / facts.languages[0].id)
-    known = {"name": site.name.text, "languages": languages, "address": address, "fonts": fonts}
+    known = {
+        "name": site.name.text,
+        "languages": languages,
+        "address": address,
+        "fonts": fonts,
+        "audience": facts.audience,
+    }
+    robots = "" if facts.audience == "public" else "  X-Robots-Tag: noindex\n"
     files = {
         "index.html": _template("choose").render(base="", **known),
         "404.html": _template("missing").render(base=urlsplit(address).path or "/", **known),
-        "robots.txt": f"User-agent: *\nAllow: /\n{f'Sitemap: {address}sitemap.xml' if address else ''}".rstrip() + "\n",
-        "_headers": HEADERS.format(policy=with_webassembly(POLICY)),
+        "robots.txt": _robots(address, facts.audience),
+        "_headers": HEADERS.format(policy=with_webassembly(POLICY), robots=robots),
     }
-    if address:
+    if address and facts.audience == "public":
         files["sitemap.xml"] = sitemap(tree, [language.id for language in facts.languages], address)
     return {path: text.encode() for path, text in files.items()}
+
+
+def _robots(address: str, audience: str) -> str:
+    """What robots may read: everything, or nothing of a site that is not for everybody."""
+    if audience != "public":
+        return "User-agent: *\nDisallow: /\n"
+    return f"User-agent: *\nAllow: /\n{f'Sitemap: {address}sitemap.xml' if address else ''}".rstrip() + "\n"
 
 
 def _shown(language: Language, library: Library, interface: Interface) -> Mapping[str, str]:
@@ -69,6 +83,7 @@ def _shown(language: Language, library: Library, interface: Interface) -> Mappin
         "name": language.name,
         "strapline": strapline.text if strapline.language == language.id else "",
         "missing": missing if translated else "",
+        "audience": words(interface)["audience_project"] if translated else "",
     }
 
 

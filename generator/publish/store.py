@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,13 +24,14 @@ def key_of_files(files: Mapping[str, bytes]) -> str:
     return key_of(*(piece for path in sorted(files) for piece in (path, files[path])))
 
 
-def key_of_folder(folders: Iterable[Path]) -> str:
-    """The hash of every file below some folders: names and bytes, without times."""
-    parts: list[str | bytes] = []
+def key_of_folder(folders: Iterable[Path], without: Collection[Path] = ()) -> str:
+    """The hash of every file below some folders: names and bytes, without times. One file at a time is held in memory."""
+    whole = hashlib.sha256()
     for folder in folders:
         for file in sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
-            parts += [file.relative_to(folder).as_posix(), file.read_bytes()]
-    return key_of(*parts)
+            if not any(file.is_relative_to(other) for other in without):
+                whole.update(key_of(file.relative_to(folder).as_posix(), file.read_bytes()).encode())
+    return whole.hexdigest()[:40]
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,16 @@ class Store:
         path = self.folder / key
         return path if path.is_dir() else None
 
-    def put_tree(self, key: str, tree: Path) -> Path:
-        """Keeps a finished tree, by moving it in one step; another build may have been quicker."""
+    def put_tree(self, key: str, tree: Path, only: Iterable[str] = ()) -> Path:
+        """Keeps a finished tree, or some files of it, by moving it in one step; another build may have been quicker."""
         place = self.folder / key
         self.folder.mkdir(parents=True, exist_ok=True)
         waiting = own_folder(self.folder, "tree")
-        shutil.copytree(tree, waiting / "tree")
+        for path in only:
+            (waiting / "tree" / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(tree / path, waiting / "tree" / path)
+        if not only:
+            shutil.copytree(tree, waiting / "tree")
         try:
             (waiting / "tree").rename(place)
         except OSError:

@@ -1,15 +1,20 @@
-"""Stage `publish`: each language's pages become a finished tree, in worker processes, and only when what they are made from changed."""
+"""Stage `publish`: pages become finished trees, in warm worker processes, and only when what they are made from changed.
+
+A language has one tree, the pages that look over all projects another, and each project one for each language.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import shutil
-from collections.abc import Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from generator.publish import site_engine
 from generator.publish.files import only_one, own_folder, write_file
@@ -18,18 +23,32 @@ from generator.publish.site_frame import EngineError
 from generator.publish.store import Store, key_of, key_of_files
 
 MOST_TREES = 40
+"""How many trees are remembered; more where a build needs more: as many again as it has used."""
+MOST_RUNS = 200
+"""After so many trees a worker process makes room for a new one, so that it does not grow."""
 
 
 @dataclass
 class TreeMaker:
-    """Makes the trees of a build; `made` and `kept` name the languages that were laid out and that came from the cache."""
+    """Makes the trees of a build; `made` and `kept` name those that were laid out and those that came from the cache."""
 
     root: Path
     engine: str
     processes: int
     made: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
-    _keys: list[str] = field(default_factory=list)
+    _keys: dict[str, str] = field(default_factory=dict)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if "_pool" in self.__dict__:
+            self._pool.shutdown(cancel_futures=True)
+        if "_scratch" in self.__dict__:
+            shutil.rmtree(self._scratch, ignore_errors=True)
 
     @cached_property
     def store(self) -> Store:
@@ -40,53 +59,73 @@ class TreeMaker:
     def _common(self) -> str:
         return key_of(site_engine.fingerprint(self.root), self.engine)
 
+    @cached_property
+    def _pool(self) -> ProcessPoolExecutor:
+        spawn = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self.processes, mp_context=spawn, max_tasks_per_child=MOST_RUNS)
+
+    @cached_property
+    def _scratch(self) -> Path:
+        return own_folder(self.root / "build", "engine")
+
     def make(self, sources: Mapping[str, Mapping[str, bytes]]) -> Mapping[str, Path]:
         """For each language the folder of the cache that holds its finished pages. Raises EngineError."""
-        keys = {code: key_of(self._common, key_of_files(source)) for code, source in sources.items()}
-        self.made = [code for code in keys if self.store.tree(keys[code]) is None]
-        self.kept = [code for code in keys if code not in self.made]
-        if self.made:
-            self._run({code: sources[code] for code in self.made}, keys)
+        trees = {code: self.begin(code, source) for code, source in sources.items()}
         for code, source in sources.items():
             write_source(self.root, code, source)
-        self._keys = sorted(keys.values())
-        return {code: self.store.folder / key for code, key in keys.items()}
+        found = {}
+        with Progress("languages", len(sources)) as progress:
+            for code, finished in trees.items():
+                found[code] = finished()
+                progress.step(code)
+        return found
+
+    def begin(self, name: str, source: Mapping[str, bytes], only: Sequence[str] = ()) -> Callable[[], Path]:
+        """Hands a tree to a worker, unless the cache has it; what is returned waits for its folder. Raises EngineError then.
+
+        `only` names the files that are kept of it, where the rest is that of the language.
+        """
+        key = key_of(self._common, key_of_files(source), *only)
+        self.use(name, key)
+        found = self.store.tree(key)
+        if found:
+            self.kept.append(name)
+            return lambda: found
+        self.made.append(name)
+        folder = written(self._scratch / key, source)
+        future = self._pool.submit(site_engine.run, folder, self.engine)
+        return lambda: self._finished(future, folder, key, only)
+
+    def use(self, name: str, key: str) -> None:
+        """Notes that a tree is part of this build."""
+        self._keys[name] = key
+
+    def key(self, name: str) -> str:
+        """The key of a tree of this build."""
+        return self._keys[name]
 
     def search(self, tree: Path) -> Path:
-        """The search index of all the languages in a finished tree, which it is made from where the cache has none."""
-        key = key_of("search", self._common, *self._keys)
+        """The search index of all pages in a finished tree, which it is made from where the cache has none."""
+        key = key_of("search", self._common, *(f"{name} {used}" for name, used in sorted(self._keys.items())))
         if self.store.tree(key) is None:
             site_engine.index_search(tree)
             self.store.put_tree(key, tree / "pagefind")
-        self.store.keep([*self._keys, key], MOST_TREES)
+        self.store.keep([*self._keys.values(), key], MOST_TREES + 2 * len(self._keys))
         return self.store.folder / key
 
-    def _run(self, sources: Mapping[str, Mapping[str, bytes]], keys: Mapping[str, str]) -> None:
-        """Runs the site engine once a language, in worker processes; each in a folder of this build's own."""
-        scratch = own_folder(self.root / "build", "engine")
+    def _finished(self, future: Future[None], folder: Path, key: str, only: Sequence[str]) -> Path:
         try:
-            with (
-                ProcessPoolExecutor(self._workers(sources), mp_context=multiprocessing.get_context("spawn")) as pool,
-                Progress("languages", len(sources)) as progress,
-            ):
-                folders = {code: _written(scratch / code, source) for code, source in sources.items()}
-                futures = {pool.submit(site_engine.run, folder, self.engine): code for code, folder in folders.items()}
-                for future in as_completed(futures):
-                    future.result()
-                    code = futures[future]
-                    self.store.put_tree(keys[code], folders[code] / "site")
-                    progress.step(code)
+            future.result()
         except BrokenProcessPool:
             message = "a worker process was ended from outside, perhaps for want of memory; try again, or with --jobs 1"
             raise EngineError(message) from None
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
-
-    def _workers(self, sources: Mapping[str, Mapping[str, bytes]]) -> int:
-        return min(self.processes, len(sources))
+        place = self.store.put_tree(key, folder / "site", only)
+        shutil.rmtree(folder, ignore_errors=True)
+        return place
 
 
-def _written(folder: Path, source: Mapping[str, bytes]) -> Path:
+def written(folder: Path, source: Mapping[str, bytes]) -> Path:
+    """A folder with the files of a source in it."""
     for path, data in source.items():
         write_file(folder / path, data)
     return folder
@@ -99,7 +138,7 @@ def write_source(root: Path, code: str, source: Mapping[str, bytes]) -> Path:
     """
     work = root / "build/work" / code
     with only_one(root / "build/.work.lock"):
-        _written(work, source)
+        written(work, source)
         for file in [path for path in (work / "docs").rglob("*") if path.is_file()]:
             if file.relative_to(work).as_posix() not in source:
                 file.unlink()

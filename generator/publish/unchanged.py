@@ -10,15 +10,18 @@ import ctypes
 import hashlib
 import json
 import sys
-from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import distributions
+from itertools import zip_longest
 from pathlib import Path
 
 from generator.publish.files import write_file
+from generator.publish.manifest import MANIFEST, files_of, rows_in
 from generator.publish.store import key_of, key_of_folder
 
 FOLDERS = ("content", "discussion_topics", "site_overrides")
+OF_PROJECTS = ("content/projects", "content/evidence")
+"""What stands among the content and belongs to local projects, or is shared like theirs."""
 LIBRARIES = (("libpango-1.0.so.0", "pango_version_string"), ("libharfbuzz.so.0", "hb_version_string"))
 
 
@@ -39,32 +42,52 @@ class Record:
         """How many warnings the build had that made this very tree; None where the tree is another, or not whole."""
         try:
             known = json.loads(self.file.read_text("utf-8"))
-            manifest = (self.output / "manifest.json").read_bytes()
+            if known.get("key") != key or known.get("manifest") != _digest(self.output / MANIFEST):
+                return None
+            return int(known["warnings"]) if _whole(self.output) else None
         except (OSError, ValueError):
             return None
-        if known.get("key") != key or known.get("manifest") != hashlib.sha256(manifest).hexdigest():
-            return None
-        return int(known["warnings"]) if _whole(self.output, json.loads(manifest)["files"]) else None
 
     def write(self, key: str, warnings: int) -> None:
         """Notes what has just been built."""
-        manifest = hashlib.sha256((self.output / "manifest.json").read_bytes()).hexdigest()
+        manifest = _digest(self.output / MANIFEST)
         write_file(self.file, json.dumps({"key": key, "manifest": manifest, "warnings": warnings}).encode())
 
 
-def _whole(output: Path, files: Iterable[dict[str, object]]) -> bool:
-    """Whether every published file is there with its own bytes, and no other."""
-    wanted = {str(row["path"]): row["sha256"] for row in files}
-    found = {file.relative_to(output).as_posix() for file in output.rglob("*") if file.is_file()}
-    if found - {"manifest.json"} != set(wanted):
-        return False
-    return all(hashlib.sha256((output / path).read_bytes()).hexdigest() == digest for path, digest in wanted.items())
+def _whole(output: Path) -> bool:
+    """Whether every published file is there with its own bytes, and no other. Files and list have one order."""
+    found = (file for file in files_of(output) if file != output / MANIFEST)
+    for row, file in zip_longest(rows_in(output / MANIFEST), found):
+        if (
+            row is None
+            or file is None
+            or file.relative_to(output).as_posix() != row["path"]
+            or _digest(file) != row["sha256"]
+        ):
+            return False
+    return True
 
 
-def key_of_inputs(root: Path, *options: str) -> str:
-    """The hash of everything that goes into a build, and of what the build was asked for."""
+def _digest(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def key_of_inputs(root: Path, *options: str, outside: Path | None = None) -> str:
+    """The hash of everything that goes into a build, and of what the build was asked for.
+
+    `outside` is a folder of local projects beside those of the content.
+    """
+    own = [root / folder for folder in OF_PROJECTS]
+    return key_of(key_without_projects(root, *options), key_of_folder([*own, *([outside] if outside else [])]))
+
+
+def key_without_projects(root: Path, *options: str) -> str:
+    """The hash of everything but local projects and evidence: what the pages and papers of every project depend on."""
     package = Path(__file__).parent.parent
-    folders = key_of_folder([package, *(root / folder for folder in FOLDERS)])
+    folders = key_of_folder(
+        [package, *(root / folder for folder in FOLDERS)], without=[root / folder for folder in OF_PROJECTS]
+    )
     packages = sorted(f"{found.metadata['Name']} {found.version}" for found in distributions())
     libraries = [_version(*library) for library in LIBRARIES]
     return key_of(folders, (root / "mkdocs.yml").read_bytes(), sys.version, *packages, *libraries, *options)

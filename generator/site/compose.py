@@ -13,6 +13,7 @@ from markupsafe import Markup
 from generator.figures import draw
 from generator.library import Library
 from generator.model import SOURCE_LANGUAGE, Figure, Question, State, Unit, Word
+from generator.model.project import Project
 from generator.render import UnitRenderer, Words, plain, templates, with_gaps
 from generator.site.downloads import name_of
 from generator.site.markdown import HEADING, as_markdown
@@ -25,6 +26,8 @@ NOTICES = Markup("<!--notices-->")
 CONTENTS = Markup("<!--contents-->")
 LEAST_HEADINGS = 4
 """A page with fewer headings needs no list of them."""
+OF_PROJECTS = ("projects", "obstacles", "shared-evidence")
+"""Kinds of page that look like those of a project, and belong to none."""
 WIDE_DRAWING = 560
 """In px at natural size; beyond it letters would be under 12 px on a phone."""
 STALE = re.compile(
@@ -50,7 +53,8 @@ class Draft:
     """A page before it is composed.
 
     `place` is its folder in the language's tree; `address` the address of the entry that it shows, which “Suggest a change”
-    names; `values` is what its template is given besides what every template has.
+    names; `values` is what its template is given besides what every template has. `project` is the local project whose
+    page it is.
     """
 
     kind: str
@@ -63,6 +67,7 @@ class Draft:
     topics: tuple[str, ...] = ()
     template: str | None = None
     values: Mapping[str, object] = field(default_factory=dict)
+    project: Project | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,11 +170,13 @@ class Composer:
         # A printed copy of one language has no twin in another, so its page leads to the list of copies.
         twin = "copy/" if draft.kind == "copy" else draft.place
         english = f"{up}../{SOURCE_LANGUAGE}/{twin}"
-        if self.library.language == SOURCE_LANGUAGE:
+        own = self.library.language == SOURCE_LANGUAGE
+        if own and not draft.project:
             return body.replace(NOTICES, "")
         notices = templates("generator.site", self.words).get_template("notices.html.j2").render(
-            draft=State.DRAFT in states, stale=State.STALE in states, missing=State.MISSING in states,
-            whole=not states & {State.DRAFT, State.STALE, State.REVIEWED}, href=english,
+            draft=State.DRAFT in states, stale=State.STALE in states, missing=State.MISSING in states and not draft.project,
+            whole=not own and not draft.project and not states & {State.DRAFT, State.STALE, State.REVIEWED}, href=english,
+            project=draft.project, language=self.library.language,
         )  # fmt: skip
         return stale_words_linked(body.replace(NOTICES, notices), english)
 
@@ -185,6 +192,8 @@ class Composer:
             "title": _text(draft.title), "kind": draft.kind, "menu": draft.menu, "description": _description(draft.summary),
             "edit": self._edit(draft.source), "suggest": self.mail(draft.address, draft.title) if draft.address else None,
         }  # fmt: skip
+        if draft.project or draft.kind in OF_PROJECTS:
+            meta["local"] = True
         if draft.kind == "search":
             meta["template"] = "search.html"
         return {name: value for name, value in meta.items() if value}

@@ -45,6 +45,8 @@ def words(_: Callable[[str], str]) -> Mapping[str, str]:
         "references": _("References"),
         "licence": _("Anyone may share and change these words if they name Joined Up (CC BY 4.0)."),
         "version": _("Version of"),
+        "audience_project": _("For people who work on these projects only."),
+        "audience_text": _("It holds what people told them in confidence. Do not put it on the open web."),
         "missing_title": _("This page is not here"),
         "missing_text": _("It may have moved. These pages lead to everything."),
     }

@@ -109,6 +109,7 @@ def _tools(site: Composer) -> Drafts:
     values = {
         "tools": site.library.all(model.Tool),
         "letters": site.library.all(model.Letter),
+        "kits": site.library.all(model.Kit),
         "pages": pages_of(site, "tools"),
     }
     yield Draft("tools", "tools/", _("Tools and letters"), "tools", values=values)
@@ -134,6 +135,11 @@ def _letter(site: Composer) -> Drafts:
         yield _of(site, f"letter:{letter.id}", values)
 
 
+def _kit(site: Composer) -> Drafts:
+    for kit in site.library.all(model.Kit):
+        yield _of(site, f"kit:{kit.id}", {"kit": kit, "downloads": _offered(site, of_entry("kit", kit.id))})
+
+
 def _shared_answers(site: Composer) -> Drafts:
     _ = site.interface
     values = {"records": site.library.records.values()}
@@ -153,7 +159,7 @@ def _stories(site: Composer) -> Drafts:
     _ = site.interface
     values = {
         "stories": site.library.all(model.Story), "briefings": site.library.all(model.Briefing), "pages": pages_of(site, "stories"),
-        "figures": site.library.all(model.Figure),
+        "figures": site.library.all(model.Figure), "obstacles": bool(site.library.obstacles),
     }  # fmt: skip
     yield Draft("stories", "stories/", _("Stories and evidence"), "stories", values=values)
 
@@ -269,6 +275,7 @@ PAGE_KINDS: Mapping[str, Callable[[Composer], Drafts]] = {
     "tools": _tools,
     "tool": _tool,
     "letter": _letter,
+    "kit": _kit,
     "shared-answers": _shared_answers,
     "stories": _stories,
     "story": _story,
@@ -287,7 +294,9 @@ def _of(site: Composer, target: str, values: Mapping[str, object], topics: tuple
     document: Document = site.library.by_target[target]
     kind = document.kind
     entry = document.entry
-    if not isinstance(entry, model.Topic | model.Tool | model.Letter | model.Story | model.Briefing | model.Route):
+    if not isinstance(
+        entry, model.Topic | model.Tool | model.Letter | model.Story | model.Briefing | model.Route | model.Kit
+    ):
         raise TypeError(target)
     return Draft(
         kind, f"{KIND_FOLDERS[kind]}/{document.id}/", entry.title, MENUS[kind], entry.summary, document.address, document.path,

@@ -36,12 +36,35 @@ class Download:
 
 
 @dataclass(frozen=True)
+class LocalDownload:
+    """A paper or a file of a local project; `path` is below build/site. `pages` is 0 where it has none.
+
+    `name` is that of its table (`plan`, `directory-json`), `title` what readers call it.
+    """
+
+    path: str
+    name: str
+    title: str
+    language: str
+    format: str
+    pages: int
+    size: int
+    edition: str = "standard"
+    version: str | None = None
+
+
+@dataclass(frozen=True)
 class Facts:
-    """What a build knows besides the library: its date, its languages, and the documents that stand beside the pages."""
+    """What a build knows besides the library: its date, its languages, and the documents that stand beside the pages.
+
+    `audience` is whom it is for. `shared` says whether there is any evidence outside of projects that they may see.
+    """
 
     as_of: date
     languages: tuple[Language, ...]
     downloads: tuple[Download, ...] = ()
+    audience: str = "public"
+    shared: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import yaml
 
@@ -30,8 +30,15 @@ def pages(library: Library, interface: Interface, facts: Facts) -> Iterator[Page
 
 def tree(library: Library, pages: Sequence[Page]) -> Mapping[str, bytes]:
     """The files of a language's docs folder: path → bytes."""
-    written = {page.path: _with_front_matter(page).encode() for page in pages if page is not MISSING}
-    return {**written, "search/numbers.json": json.dumps(numbers(library), ensure_ascii=False, sort_keys=True).encode()}
+    return {
+        **files_of_pages(pages),
+        "search/numbers.json": json.dumps(numbers(library), ensure_ascii=False, sort_keys=True).encode(),
+    }
+
+
+def files_of_pages(pages: Iterable[Page]) -> Mapping[str, bytes]:
+    """The Markdown files of some pages: path → bytes."""
+    return {page.path: _with_front_matter(page).encode() for page in pages if page is not MISSING}
 
 
 def _with_front_matter(page: Page) -> str:

@@ -21,8 +21,10 @@ RUN_AXE = """async (rules) => {
 }"""
 SCHEMES = ("light", "dark")
 KINDS = (
-    "briefing", "copies", "copy", "figures", "glossary", "home", "letter", "missing", "page", "preparing", "references", "route",
-    "search", "section-page", "session", "sessions", "shared-answers", "start", "stories", "story", "tool", "tools", "topic", "topics",
+    "briefing", "copies", "copy", "figures", "glossary", "home", "kit", "letter", "missing", "obstacles", "page", "preparing", "project",
+    "project-directory", "project-evidence", "project-good-practice", "project-heard", "project-plan", "project-sessions",
+    "projects", "references", "route", "search", "section-page", "session", "sessions", "shared-answers", "shared-evidence", "start", "stories",
+    "story", "tool", "tools", "topic", "topics",
 )  # fmt: skip
 
 

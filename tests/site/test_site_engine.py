@@ -141,6 +141,8 @@ def test_nothing_of_the_theme_is_published(project: Project, engine: str) -> Non
         "scripts/site.js",
         "styles/letters.css",
         "styles/pieces.css",
+        "styles/projects.css",
+        "scripts/directory.js",
         "styles/print.css",
         "styles/site.css",
     }
