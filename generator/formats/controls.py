@@ -61,7 +61,7 @@ class Controls:
             box.attrib.clear()
         listing.tag = "div"
         listing.attrib.clear()
-        listing.set("custom-style", "Box")
+        listing.set("custom-style", "Choice")
         for item in listing:
             item.tag = "p"
 

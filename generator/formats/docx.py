@@ -5,23 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
+from generator.formats import foot
 from generator.formats.controls import Controls
 from generator.formats.document import Rendered
 from generator.formats.pandoc import Parts, UnexpectedOutputError, convert, mend, parts_of, zipped
-from generator.formats.tree import (
-    classes,
-    html_of,
-    tree_of,
-    with_boxes,
-    with_named_styles,
-    with_pictures,
-    without_decoration,
-)
+from generator.formats.tree import html_of, made_plain, opened
 
 if TYPE_CHECKING:
     from generator.formats.document import Document
@@ -34,6 +26,7 @@ _NAMES = {
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
 }
+_WITH_ROOM_ABOVE = {"Heading2", "Heading3", "Heading4", "TableCaption"}
 _ROW_TWENTIETHS = 680
 _MOST_ROWS_TOGETHER = 8
 """A table of more rows may go on over the page; its header row then stands there again."""
@@ -62,28 +55,12 @@ def render(document: Document, fonts: FontSet) -> Rendered:
         DocumentRefused: the document reaches outside, or a drawing in it breaks a rule.
         UnexpectedOutputError: pandoc wrote what this module does not know.
     """
-    root = tree_of(document)
-    with_pictures(root, document, fonts)
-    with_labels(root)
+    root = opened(document, fonts)
     controls = Controls(root)
-    with_named_styles(root)
-    without_decoration(root)
-    with_boxes(root)
+    made_plain(root, document, to_write=True)
     parts = parts_of(convert(html_of(root), "docx+empty_paragraphs", document))
     _mend(parts, document, controls)
     return Rendered(zipped(parts), 0)
-
-
-def with_labels(root: Element) -> None:
-    """What stands over a place to write in stays with it, and the label is bold as on paper."""
-    for line in root.iter("p"):
-        if classes(line) & {"label", "hint", "feeds", "how", "part"}:
-            if "label" in classes(line) and line.find("strong") is None:
-                strong = Element("strong")
-                strong.text, line.text = line.text, None
-                strong.extend(list(line))
-                line[:] = [strong]
-            line.set("class", "opens")
 
 
 def _mend(parts: Parts, document: Document, controls: Controls) -> None:
@@ -93,6 +70,7 @@ def _mend(parts: Parts, document: Document, controls: Controls) -> None:
         put_controls()
 
     mend(parts, "word/document.xml", body)
+    foot.add_to_docx(parts, document)
     parts["word/styles.xml"] = styles(document)
     parts["word/fontTable.xml"] = _font_table(document)
     moments = "".join(_MOMENT.format(name=name, day=document.day) for name in ("created", "modified") if document.day)
@@ -141,6 +119,8 @@ def _mend_body(root: etree._Element, document: Document) -> None:
             language.set(f"{W}bidi", document.language)
     for line in root.iter(f"{W}p"):
         _keep_together(line)
+    for title in [line for line in root.iter(f"{W}p") if _style_of(line) == "Heading1"][1:]:
+        _begin_page(title)
     for section in root.iter(f"{W}sectPr"):
         for name in ("pgSz", "pgMar", "bidi"):
             for old in section.findall(f"{W}{name}"):
@@ -157,9 +137,16 @@ def _style_of(paragraph: etree._Element | None) -> str:
 
 
 def _keep_together(line: etree._Element) -> None:
-    """The lines to write on below one question, and the boxes to tick, stay on one page."""
-    if _style_of(line).startswith(("Writing", "Box")) and _style_of(line) == _style_of(line.getnext()):
+    """The lines to write on below one question stay on one page, and so do its choices, and what is said about the paper."""
+    own, following = _style_of(line), _style_of(line.getnext())
+    about = own == "About" and following.startswith("Heading")
+    if own.startswith(("Writing", "Choice", "About")) and (own == following or about):
         _keep_with_next(line)
+
+
+def _begin_page(title: etree._Element) -> None:
+    """A part of a pack begins on a page of its own, since it is handed out by itself."""
+    title.find(f"{W}pPr/{W}pStyle").addnext(etree.Element(f"{W}pageBreakBefore"))
 
 
 def _keep_with_next(paragraph: etree._Element) -> None:
@@ -183,6 +170,7 @@ def _mend_table(table: etree._Element, *, right_to_left: bool) -> None:
     width.set(f"{W}w", "5000")
     if right_to_left:
         style.addnext(etree.Element(f"{W}bidiVisual"))
+    _leave_room_after(table)
     rows = table.findall(f"{W}tr")
     for row in rows[:-1] if len(rows) <= _MOST_ROWS_TOGETHER else ():
         for paragraph in row.iter(f"{W}p"):
@@ -194,6 +182,21 @@ def _mend_table(table: etree._Element, *, right_to_left: bool) -> None:
                 own = etree.Element(f"{W}trPr")
                 row.insert(0, own)
             etree.SubElement(own, f"{W}trHeight", {f"{W}val": str(_ROW_TWENTIETHS), f"{W}hRule": "atLeast"})
+
+
+def _leave_room_after(table: etree._Element) -> None:
+    """A table has no space below it; so what follows has it above, unless its style says so."""
+    following = table.getnext()
+    if following is None or following.tag != f"{W}p" or _style_of(following) in _WITH_ROOM_ABOVE:
+        return
+    properties = following.find(f"{W}pPr")
+    if properties is None:
+        properties = etree.Element(f"{W}pPr")
+        following.insert(0, properties)
+    room = etree.Element(f"{W}spacing", {f"{W}before": "200"})
+    later = properties.find(f"{W}ind"), properties.find(f"{W}jc"), properties.find(f"{W}rPr")
+    first = next((element for element in later if element is not None), None)
+    properties.append(room) if first is None else first.addprevious(room)
 
 
 def _mend_pictures(root: etree._Element) -> None:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from generator.formats.document import Rendered
 from generator.formats.pandoc import Parts, UnexpectedOutputError, convert, mend, parts_of, zipped
-from generator.formats.tree import html_of, parent, tree_of, with_boxes, with_pictures, without_decoration
+from generator.formats.tree import html_of, made_plain, opened, parent
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -30,10 +30,8 @@ def render(document: Document, fonts: FontSet) -> Rendered:
         DocumentRefused: the document reaches outside, or a drawing in it breaks a rule.
         UnexpectedOutputError: pandoc wrote what this module does not know.
     """
-    root = tree_of(document)
-    with_pictures(root, document, fonts)
-    without_decoration(root)
-    with_boxes(root)
+    root = opened(document, fonts)
+    made_plain(root, document, to_write=False)
     _put_title_first(root)
     content = convert(
         html_of(root), "epub3", document, "--split-level=1", "--epub-title-page=false", *_metadata(document)

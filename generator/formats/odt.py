@@ -10,8 +10,9 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from generator.formats.document import Rendered
+from generator.formats.foot import foot_of
 from generator.formats.pandoc import UnexpectedOutputError, convert, mend, parts_of, zipped
-from generator.formats.tree import html_of, tree_of, with_boxes, with_named_styles, with_pictures, without_decoration
+from generator.formats.tree import html_of, made_plain, opened
 
 if TYPE_CHECKING:
     from generator.formats.document import Document
@@ -34,7 +35,8 @@ TEXT, TABLE, STYLE = ("{%s}" % _NAMES[name] for name in ("text", "table", "style
 SVG, FO = ("{%s}" % _NAMES[name] for name in ("svg", "fo"))  # noqa: UP031 - braces
 _AUTOMATIC = """<office:automatic-styles {names}>
 <style:style style:name="BlankRow" style:family="table-row"><style:table-row-properties style:min-row-height="12mm" \
-fo:keep-together="always"/></style:style></office:automatic-styles>"""
+fo:keep-together="always"/></style:style><style:style style:name="PartTitle" style:family="paragraph" \
+style:parent-style-name="Heading_20_1"><style:paragraph-properties fo:break-before="page"/></style:style></office:automatic-styles>"""
 _META = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" \
 xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" \
@@ -49,11 +51,8 @@ def render(document: Document, fonts: FontSet) -> Rendered:
         DocumentRefused: the document reaches outside, or a drawing in it breaks a rule.
         UnexpectedOutputError: pandoc wrote what this module does not know.
     """
-    root = tree_of(document)
-    with_pictures(root, document, fonts)
-    with_named_styles(root)
-    without_decoration(root)
-    with_boxes(root)
+    root = opened(document, fonts)
+    made_plain(root, document, to_write=True)
     words = [image.get("alt", "") for image in root.iter("img")]
     parts = parts_of(convert(html_of(root), "odt+empty_paragraphs", document))
     mend(parts, "content.xml", lambda content: _mend_content(content, document, words))
@@ -69,13 +68,21 @@ def styles(document: Document) -> bytes:
     latin, family = (document.families[-1], document.families[0]) if document.families else ("Arial", "Arial")
     right_to_left = document.direction == "rtl"
     face = f'<style:font-face style:name="{family}" svg:font-family="\'{family}\'"/>' if family != latin else ""
+    said = foot_of(document)
     values = {
+        "foot": escape(said.lines[0]), "more_foot": "".join(f'<text:p text:style-name="Footer">{escape(line)}</text:p>' for line in said.lines[1:]), "page_before": _kept(said.before), "page_between": _kept(said.between), "page_after": _kept(said.after),
         "latin": latin, "family": family, "complex_face": face, "mode": "rl-tb" if right_to_left else "lr-tb",
         "start": "right" if right_to_left else "left",
         "language": document.language, "bidi": document.language if right_to_left else "ar", "line": "133%",
         "size": f"{points:g}", "h1": f"{points * 1.8:g}", "h2": f"{points * 1.3:g}", "h3": f"{points * 1.1:g}",
     }  # fmt: skip
     return Template(STYLES.read_text("utf-8")).substitute(values).encode()
+
+
+def _kept(words: str) -> str:
+    """Words whose spaces at the ends stay, which this format would drop."""
+    inner = escape(words.strip(" "))
+    return f"{'<text:s/>' * words.startswith(' ')}{inner}{'<text:s/>' * (inner != '' and words.endswith(' '))}"
 
 
 def _mend_content(root: etree._Element, document: Document, words: list[str]) -> None:
@@ -87,6 +94,9 @@ def _mend_content(root: etree._Element, document: Document, words: list[str]) ->
     _mend_automatic_styles(root, document)
     for table in root.iter(f"{TABLE}table"):
         _mend_table(table)
+    titles = root.xpath("//text:h[@text:outline-level='1']", namespaces=_NAMES)
+    for title in titles[1:]:
+        title.set(f"{TEXT}style-name", "PartTitle")  # a part of a pack is handed out by itself
     frames = list(root.iterfind(".//draw:frame", _NAMES))
     if len(frames) != len(words):
         raise UnexpectedOutputError(f"{len(words)} pictures went in, {len(frames)} came out")
@@ -98,12 +108,14 @@ def _mend_content(root: etree._Element, document: Document, words: list[str]) ->
 
 
 def _mend_writing_space(root: etree._Element) -> None:
-    """The last line of some has room below it, since this format joins no lines of the same style."""
+    """The last line of some has room below it and may end a page, since this format joins no lines of the same style."""
     for paragraph in root.iter(f"{TEXT}p"):
         following = paragraph.getnext()
         name = paragraph.get(f"{TEXT}style-name")
         last = following is None or following.get(f"{TEXT}style-name") != name
-        if name in ("Writing_20_Line", "Writing_20_Space") and last:
+        if name == "About" and following is not None and following.tag == f"{TEXT}h":
+            continue
+        if name in ("Writing_20_Line", "Writing_20_Space", "Choice", "About") and last:
             paragraph.set(f"{TEXT}style-name", f"{name}_20_End")
 
 
@@ -118,6 +130,7 @@ def _mend_automatic_styles(root: etree._Element, document: Document) -> None:
         cell.set(f"{FO}padding", "1.5mm")
     for table in automatic.iter(f"{STYLE}table-properties"):
         table.set(f"{TABLE}align", "margins")
+        table.set(f"{FO}margin-bottom", "4mm")
         table.set(f"{STYLE}writing-mode", "rl-tb" if document.direction == "rtl" else "lr-tb")
     for level in automatic.iter(f"{STYLE}list-level-properties"):
         level.set(f"{FO}text-align", "start")

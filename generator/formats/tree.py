@@ -14,30 +14,57 @@ import tinyhtml5
 
 from generator.formats import pdf, safety
 from generator.formats.document import Document, DocumentRefused
+from generator.formats.tables import mend_tables
+from generator.formats.whole import put_parts, with_links_to_parts
 
 if TYPE_CHECKING:
     from generator.formats.fonts import FontSet
 
 SVG = "{http://www.w3.org/2000/svg}"
 DOTS_PER_POINT = 300 / 72
-WRITING_LINES = {"space": 6, "ruled": 0}
+WRITING_LINES = {"space": 6, "ruled": 0, "drawing-space": 0}
 """Empty lines that stand for a box to write or draw in; a ruled one says itself how many it has."""
+WIDTHS = {"code": "26mm", "sign": "40mm"}
+"""Of pictures that are small on paper."""
+_MARKS = {"ltr": "\N{LEFT-TO-RIGHT MARK}", "rtl": "\N{RIGHT-TO-LEFT MARK}"}
 _BOX = "\N{BALLOT BOX}"
 
 
 def tree_of(document: Document) -> Element:
-    """The page as a tree without what a head, a foot or a viewer's title bar says.
+    """The page and its parts as a tree, without what a viewer's title bar says, and without what holds of numbered pages only.
 
     Raises:
         DocumentRefused: it holds an element that reaches outside or runs.
     """
     safety.check_source(document.html, document.styles)
-    root: Element = tinyhtml5.parse(document.html, namespace_html_elements=False)
-    for part in document.parts:
-        root.extend(tree_of(part.document).iterfind("body"))
+    html = with_links_to_parts(document.html) if document.parts else document.html
+    root: Element = tinyhtml5.parse(html, namespace_html_elements=False)
+    change(root, lambda element: "paged" in classes(element), lambda _: [])
+    put_parts(root, document, tree_of)
     for title in list(root.iterfind("head/title")):
         parent(root, title).remove(title)
     return root
+
+
+def opened(document: Document, fonts: FontSet) -> Element:
+    """The page for files that keep pictures and tables.
+
+    Raises:
+        DocumentRefused: it reaches outside, or a drawing in it breaks a rule.
+    """
+    root = tree_of(document)
+    with_pictures(root, document, fonts)
+    mend_tables(root)
+    return root
+
+
+def made_plain(root: Element, document: Document, *, to_write: bool) -> None:
+    """Makes of an opened page what pandoc gets; `to_write` keeps named styles and room to write for people who edit."""
+    if to_write:
+        with_direction_marks(root, document.direction)
+        with_named_styles(root)
+    with_boxes(root)
+    without_decoration(root)
 
 
 def html_of(root: Element) -> str:
@@ -101,6 +128,19 @@ def with_boxes(root: Element) -> None:
             item.text = f"{_BOX} {(item.text or '').lstrip()}"
 
 
+def with_direction_marks(root: Element, direction: str) -> None:
+    """Keeps the full stop at the end of words that run the other way: programs that edit set it by the line's own direction."""
+    for span in root.iter("span"):
+        own = span.get("dir", direction)
+        if own != direction and "".join(span.itertext()).strip():
+            span.text = _MARKS[own] + (span.text or "")
+            last = span[-1] if len(span) else None
+            if last is None:
+                span.text += _MARKS[own]
+            else:
+                last.tail = (last.tail or "") + _MARKS[own]
+
+
 def with_pictures(root: Element, document: Document, fonts: FontSet, width: float = 0) -> None:
     """Makes every drawing and asset a picture that holds its own bytes and has its words beside it.
 
@@ -113,8 +153,8 @@ def with_pictures(root: Element, document: Document, fonts: FontSet, width: floa
 
     def drawn(element: Element) -> list[Element]:
         name = element.findtext(f"{SVG}title") or element.get("aria-label") or ""
-        small = "code" in classes(element)
-        size = {"width": "26mm"} if small else {"width": f"{width:g}pt"} if width else {}
+        own = next((WIDTHS[name] for name in classes(element) if name in WIDTHS), f"{width:g}pt" if width else "")
+        size = {"width": own} if own else {}
         return [Element("img", {"src": _data("image/png", png(element, document, fonts)), "alt": name, **size})]
 
     change(root, lambda element: element.tag == f"{SVG}svg", drawn)
@@ -145,7 +185,7 @@ def png(drawing: Element, document: Document, fonts: FontSet) -> bytes:
     body = tostring(drawing, encoding="unicode", method="html").replace("ns0:", "").replace(":ns0", "")
     page = f"@page {{ size: {width}pt {height}pt; margin: 0; @bottom-left {{ content: none }} @bottom-right {{ content: none }} }} svg {{ display: block; width: {width}pt; height: {height}pt !important; }} p {{ margin: 0; }}"
     html = f'<!doctype html><html lang="{document.language}" dir="{document.direction}"><head><title>.</title></head><body>{body}</body></html>'
-    content = pdf.render(replace(document, html=html, styles=(*document.styles, page)), fonts).content
+    content = pdf.render(replace(document, html=html, styles=(*document.styles, page), parts=()), fonts).content
     with pypdfium2.PdfDocument(content) as opened:
         image = opened[0].render(scale=DOTS_PER_POINT).to_pil()
     written = io.BytesIO()
@@ -160,18 +200,29 @@ STYLED = {
     "notice": "Notice",
     "subtitle": "Subtitle",
     "opens": "Keep",
+    "current": "About",
+    "label": "Label",
+    "hint": "Keep",
+    "feeds": "Keep",
+    "how": "Keep",
+    "part": "Keep",
 }
 """Classes that keep a look of their own where people edit: the named styles of the format stand for them."""
 
 
 def with_named_styles(root: Element) -> None:
-    """Wraps what has a look of its own in the named style for it, and gives writing space empty lines of a named style."""
+    """Wraps what has a look of its own in the named style for it, and gives writing space empty lines of a named style.
+
+    Choices become lines that start with a box in the text: the sign of a list could not be ticked by somebody who types.
+    """
+    change(root, lambda element: bool(classes(element) & {"boxes", "choices"}), lambda element: [_choices(element)])
     change(root, is_writing_space, lambda element: list(_empty_lines(element)))
     change(root, lambda element: bool(_style(element)), lambda element: [_named(_style(element), element)])
 
 
 def _style(element: Element) -> str:
-    return next((STYLED[name] for name in classes(element) if name in STYLED), "")
+    own = () if element.tag == "span" else classes(element)
+    return next((STYLED[name] for name in own if name in STYLED), "")
 
 
 def _named(style: str, element: Element) -> Element:
@@ -186,9 +237,17 @@ def _holding(style: str, *content: Element) -> Element:
     return holder
 
 
+def _choices(listing: Element) -> Element:
+    for item in listing:
+        item.tag = "p"
+        if "choices" in classes(listing):
+            item.text = f"{_BOX} {(item.text or '').lstrip()}"
+    return _holding("Choice", *listing)
+
+
 def _empty_lines(element: Element) -> Iterator[Element]:
     name, count = lines_of(element)
-    holder = _holding("Writing Space" if name == "space" else "Writing Line")
+    holder = _holding("Writing Line" if name == "ruled" else "Writing Space")
     for _ in range(count):
         SubElement(holder, "p")
     yield holder

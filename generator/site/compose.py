@@ -188,7 +188,7 @@ class Composer:
         return templates("generator.site", self.words).get_template("contents.html.j2").render(headings=headings)
 
     def _meta(self, draft: Draft) -> Mapping[str, object]:
-        meta = {
+        meta: dict[str, object] = {
             "title": _text(draft.title), "kind": draft.kind, "menu": draft.menu, "description": _description(draft.summary),
             "edit": self._edit(draft.source), "suggest": self.mail(draft.address, draft.title) if draft.address else None,
         }  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from markupsafe import Markup
 
 from generator.model import SOURCE_LANGUAGE
+from generator.papers import copy_name
 from generator.render import Words
 from generator.site.page import Download
 
@@ -80,18 +81,11 @@ def name_of(download: Download, _: Words) -> Markup:
 
 
 def _parts(download: Download, _: Words) -> Iterable[Markup]:
-    names = {
-        "participant": _("Participant copy"), "facilitator": _("Facilitator copy"), "co_lead": _("Co-lead copy"),
-        "recorder": _("Recorder’s sheet"), "planner": _("Planner copy"), "cards": _("Question cards"), "poster": _("Poster"),
-        "supporter": _("Supporter sheet"), "signals": _("Cards for stop, pass and explain"), "ground_rules": _("Ground rules"),
-        "access_needs": _("Slip for access needs"), "evaluation": _("Evaluation forms"), "form": _("Form to fill in"),
-        "letter": _("Letter to adapt"), "pack": _("Pack for a session"), "booklet": _("Booklet"),
-    }  # fmt: skip
     lenses = {
         "people": _("led by people who use services"), "managers": _("led by people who run services"),
         "together": _("led by both together"),
     }  # fmt: skip
-    yield names[download.copy]
+    yield copy_name(download.copy, _, alone=True)
     if download.lens:
         yield lenses[download.lens]
     if download.minutes:

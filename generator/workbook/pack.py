@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
 from unicodedata import bidirectional
 
 from generator.formats.document import Part
 from generator.library import Library
+from generator.papers import copy_name
 from generator.render import Words
 from generator.translate.interface import Interface
 from generator.workbook import document
 from generator.workbook.document import Composed
 from generator.workbook.plan import COPIES, Meeting, Workbook
-
-Text = TypeVar("Text", bound=str)
 
 GROUPS = (6, 9, 12)
 """The numbers of people that a pack for any meeting is counted for."""
@@ -118,18 +116,6 @@ def _copies(paper: Workbook, meeting: Meeting | None, people: tuple[int, ...]) -
 def name_of(paper: Workbook, composed: Composed, _: Callable[[str], str]) -> str:
     """What a paper is called among others: its copy, or the title of a form or letter."""
     return composed.title if COPIES[paper.copy].about in ("tool", "letter") else copy_name(paper.copy, _)
-
-
-def copy_name(copy: str, _: Callable[[str], Text]) -> Text:
-    """The name of a kind of copy; in HTML with `Words`, in plain words with `Interface`."""
-    names = {
-        "participant": _("Participant copy"), "facilitator": _("Facilitator copy"), "co_lead": _("Co-lead copy"),
-        "recorder": _("Recorder’s sheet"), "planner": _("Planner copy"), "cards": _("Question cards"), "poster": _("Poster"),
-        "supporter": _("Supporter sheet"), "signals": _("Cards for stop, pass and explain"), "ground_rules": _("Ground rules"),
-        "access_needs": _("Slip for access needs"), "evaluation": _("Evaluation forms"), "form": _("Form"), "letter": _("Letter"),
-        "pack": _("Pack"), "booklet": _("Booklet"),
-    }  # fmt: skip
-    return names[copy]
 
 
 def longer(minutes: int, interpreters: int) -> int:

@@ -39,6 +39,22 @@ def test_it_opens_from_a_disk_and_asks_for_nothing(browser: Browser, tmp_path: P
     context.close()
 
 
+@pytest.mark.browser
+def test_its_own_policy_lets_its_own_styles_in_and_no_others(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "paper.html"
+    other = b"<style>main { display: none }</style></head>"
+    file.write_bytes(made("html").replace(b"</head>", other))
+    page = browser.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(file.as_uri())
+    assert page.evaluate("getComputedStyle(document.querySelector('.space')).borderTopStyle") == "solid"
+    assert page.evaluate("getComputedStyle(document.querySelector('main')).display") == "block"
+    assert len(complaints) == 1
+    assert "style-src" in complaints[0]
+    page.close()
+
+
 @both
 def test_it_says_what_it_may_load(language: str) -> None:
     page = made("html", language).decode()

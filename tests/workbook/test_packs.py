@@ -17,6 +17,7 @@ from generator.formats.document import DocumentRefused, Rendered
 from generator.formats.fonts import FontSet
 from generator.library import Library, load
 from generator.model.meeting import PlannedMeeting
+from generator.papers import copy_name
 from generator.render import plain
 from generator.source import parse
 from generator.translate.interface import Interface
@@ -24,7 +25,7 @@ from generator.validate import validate
 from generator.workbook import EDITIONS, Workbook, compose, planned
 from generator.workbook.document import Composed
 from generator.workbook.meeting import faults, packs_of
-from generator.workbook.pack import GROUPS, SHARES, Share, copy_name
+from generator.workbook.pack import GROUPS, SHARES, Share
 from generator.workbook.plan import SESSION_PAPERS
 from tests.formats.pdf_assertions import assert_accessible, assert_order, assert_smallest
 from tests.formats.pdf_reading import ReadPdf
