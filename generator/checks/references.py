@@ -20,6 +20,7 @@ from generator.model import (
     Word,
     WorkbookEntry,
 )
+from generator.model.language_pairs import fault_of
 from generator.model.shared import Disagreement, NationNote, Quotation
 from generator.model.tables import Picture, Section, Trouble
 from generator.model.topic import Starter, Step
@@ -233,12 +234,15 @@ def workbooks(library: Library) -> Iterator[Problem]:
             if isinstance(entry, WorkbookEntry):
                 for name, values, known in (
                     ("topics", entry.topics, topics),
-                    ("languages", entry.languages, set(library.languages)),
+                    ("languages", [value for value in entry.languages if "+" not in value], set(library.languages)),
                 ):
                     for value in values:
                         if value not in known:
                             message = f"there is no “{value}” among the {name}; {_instead(value, known)}"
                             yield Problem(document.source.find((*location, name), value), message, "workbooks")
+                for pair in (value for value in entry.languages if "+" in value):
+                    if message := fault_of(pair, library.languages):
+                        yield Problem(document.source.find((*location, "languages"), pair), message, "workbooks")
                 for message, place in _booklet(entry, library):
                     yield Problem(document.source.at((*location, *place)), message, "workbooks")
 

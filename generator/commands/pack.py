@@ -8,10 +8,9 @@ import sys
 from datetime import date
 from pathlib import Path
 
-import polib
-
 from generator.checks import check
 from generator.commands.build import day
+from generator.commands.workbook import sides
 from generator.formats.document import Document, Failure
 from generator.formats.fonts import FontSet
 from generator.formats.workers import render_all
@@ -23,8 +22,6 @@ from generator.publish.files import write_file
 from generator.report import FORMATS, report
 from generator.source import read
 from generator.translate.catalogues import Catalogues, read_catalogues
-from generator.translate.interface import Interface
-from generator.translate.view import view
 from generator.validate import validate
 from generator.workbook import Workbook, compose
 from generator.workbook.meeting import faults, packs_of
@@ -76,9 +73,9 @@ def _documents(packs: list[Workbook], library: Library, catalogues: Catalogues, 
     """The document of each pack by the name of its file."""
     found = {}
     for pack in packs:
-        interface = Interface(pack.language, catalogues.interfaces.get(pack.language, polib.POFile()))
-        composed = compose(pack, view(library, catalogues, pack.language), interface, when)
-        found[f"{pack.name}.{pack.language}.pdf"] = composed.document
+        first, second = sides(pack, library, catalogues)
+        composed = compose(pack, first.library, first.interface, when, second=second)
+        found[f"{pack.base_name}.{'+'.join(pack.languages)}.pdf"] = composed.document
     return found
 
 

@@ -18,14 +18,16 @@ from generator.formats.fonts import FontSet
 from generator.formats.pandoc import UnexpectedOutputError
 from generator.library import Library, load
 from generator.model import SOURCE_LANGUAGE
+from generator.model.language_pairs import fault_of
 from generator.model.shared import Lens
 from generator.problems import ContentError, Severity
 from generator.publish.as_of import as_of
 from generator.publish.files import write_file
-from generator.translate.catalogues import read_catalogues
+from generator.translate.catalogues import Catalogues, read_catalogues
 from generator.translate.interface import Interface
 from generator.translate.view import view
 from generator.workbook import COPIES, EDITIONS, Workbook, compose, planned
+from generator.workbook.document import Side
 from generator.workbook.plan import papers_of_session
 
 LENSES = ("people", "managers", "together")
@@ -51,7 +53,12 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--edition", choices=sorted(EDITIONS), default="standard", help="the edition (default: standard)"
     )
-    parser.add_argument("--language", default=SOURCE_LANGUAGE, help="the code of its language (default: en)")
+    parser.add_argument(
+        "--language",
+        default=SOURCE_LANGUAGE,
+        metavar="CODE",
+        help="the code of its language, or of two that stand side by side, as in en+ur (default: en)",
+    )
     parser.add_argument("--format", choices=sorted(FORMATS), default="pdf", help="the format (default: pdf)")
     parser.add_argument(
         "--screen-reader",
@@ -81,18 +88,23 @@ def run(options: argparse.Namespace) -> int:
         print(f"joinedup: {wrong}", file=sys.stderr)
         return 2
     workbook = _workbook(options, library)
-    catalogue = catalogues.interfaces.get(options.language, polib.POFile())
-    seen = view(library, catalogues, options.language)
-    return _write(
-        options, workbook, seen, Interface(options.language, catalogue), as_of(library, options.root, options.as_of)
+    return _write(options, workbook, sides(workbook, library, catalogues), as_of(library, options.root, options.as_of))
+
+
+def sides(workbook: Workbook, library: Library, catalogues: Catalogues) -> tuple[Side, Side | None]:
+    """The library and the words of the interface in the language of a paper, and in the one that faces it."""
+    first, *second = (
+        Side(view(library, catalogues, code), Interface(code, catalogues.interfaces.get(code, polib.POFile())))
+        for code in workbook.languages
     )
+    return first, second[0] if second else None
 
 
 def _wrong_usage(options: argparse.Namespace, library: Library) -> str:
     """What is wrong with the options; empty if nothing is."""
-    if options.language not in library.languages:
-        return f"there is no language “{options.language}”; the languages are: {', '.join(library.languages)}"
-    if options.screen_reader and not library.languages[options.language].reader_fonts:
+    if wrong := fault_of(options.language, library.languages):
+        return wrong
+    if options.screen_reader and not any(library.languages[code].reader_fonts for code in options.language.split("+")):
         return f"in “{options.language}” every copy can be read by screen readers; leave out --screen-reader"
     return _wrong_subject(options, library) or _wrong_session(options, library)
 
@@ -162,13 +174,13 @@ def _workbook(options: argparse.Namespace, library: Library) -> Workbook:
     kind, _, identifier = options.id.partition(":")
     topics = [topic for topic in library.topics if options.id in (topic.id, "manual")]
     plain = Workbook(
-        copy=copy.name, edition=options.edition, language=options.language, topics=tuple(topic.id for topic in topics),
+        copy=copy.name, edition=options.edition, language=SOURCE_LANGUAGE, topics=tuple(topic.id for topic in topics),
         scope=kind if identifier or options.id == "manual" else copy.about, numbers=tuple(topic.number for topic in topics),
         reader=options.screen_reader, item=identifier or None,
-    )  # fmt: skip
+    ).in_languages(options.language)  # fmt: skip
     if copy.name == "booklet":
         booklet = next(one for one in planned(library) if one.scope == "page" and one.item == identifier)
-        papers = (replace(one, edition=options.edition, language=options.language) for one in booklet.papers)
+        papers = (replace(one, edition=options.edition).in_languages(options.language) for one in booklet.papers)
         return replace(plain, papers=tuple(papers))
     if copy.about != "session":
         return plain
@@ -177,8 +189,9 @@ def _workbook(options: argparse.Namespace, library: Library) -> Workbook:
     return replace(whole, papers=tuple(papers_of_session(whole))) if copy.name == "pack" else whole
 
 
-def _write(options: argparse.Namespace, workbook: Workbook, library: Library, interface: Interface, when: date) -> int:
-    composed = compose(workbook, library, interface, when)
+def _write(options: argparse.Namespace, workbook: Workbook, spoken: tuple[Side, Side | None], when: date) -> int:
+    first, second = spoken
+    composed = compose(workbook, first.library, first.interface, when, second=second)
     form = FORMATS[options.format]
     fonts = FontSet.read(options.root / "site_overrides/fonts")
     try:
@@ -186,7 +199,7 @@ def _write(options: argparse.Namespace, workbook: Workbook, library: Library, in
     except (DocumentRefused, UnexpectedOutputError) as error:
         print(f"joinedup: {workbook.name} cannot be made:\n{error}", file=sys.stderr)
         return 1
-    path = options.output or options.root / f"build/{workbook.name}.{workbook.language}{form.suffix}"
+    path = options.output or options.root / f"build/{workbook.base_name}.{options.language}{form.suffix}"
     write_file(path.resolve(), rendered.content)
     pages = f"{rendered.pages} pages, " if rendered.pages else ""
     print(f"{path}: {pages}version {composed.version}")

@@ -9,8 +9,9 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from generator.formats.document import Rendered
+from generator.formats.document import DocumentRefused, Rendered
 from generator.formats.foot import foot_of
+from generator.formats.halves import of_two_directions
 from generator.formats.pandoc import UnexpectedOutputError, convert, mend, parts_of, zipped
 from generator.formats.tree import html_of, made_plain, opened
 
@@ -51,6 +52,11 @@ def render(document: Document, fonts: FontSet) -> Rendered:
         DocumentRefused: the document reaches outside, or a drawing in it breaks a rule.
         UnexpectedOutputError: pandoc wrote what this module does not know.
     """
+    if of_two_directions(document):
+        raise DocumentRefused(
+            "OpenDocument files keep no direction for a part of a text, so that two languages of different directions get "
+            "mixed up: make a PDF, or a Word file (docx)"
+        )
     root = opened(document, fonts)
     made_plain(root, document, to_write=True)
     words = [image.get("alt", "") for image in root.iter("img")]

@@ -14,6 +14,7 @@ import tinyhtml5
 
 from generator.formats import pdf, safety
 from generator.formats.document import Document, DocumentRefused
+from generator.formats.halves import one_below_the_other
 from generator.formats.tables import mend_tables
 from generator.formats.whole import put_parts, with_links_to_parts
 
@@ -43,6 +44,7 @@ def tree_of(document: Document) -> Element:
     put_parts(root, document, tree_of)
     for title in list(root.iterfind("head/title")):
         parent(root, title).remove(title)
+    one_below_the_other(root)
     return root
 
 

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from generator.model.language_pairs import LanguageChoice
 from generator.model.shared import Day, Identifier, Lens, Number, Words
-from generator.model.tables import LanguageTag
 from generator.model.units import Entry
 
 Clock = Annotated[
@@ -21,7 +21,7 @@ class People(Entry):
     """How many people take papers in a language and an edition."""
 
     count: Number = Field(ge=1, le=500)
-    language: LanguageTag = "en"
+    language: LanguageChoice = "en"
     edition: Literal["standard", "large_print"] = "standard"
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from generator.model.content import Address
+from generator.model.language_pairs import LanguageChoice
 from generator.model.shared import (
     Day,
     Identified,
@@ -264,7 +265,9 @@ class WorkbookEntry(Identified):
     )
     minutes: tuple[Literal[60, 90], ...] = Field(default=(60, 90), description="For copies of a session.")
     topics: tuple[Identifier, ...] = Field(default=(), description="Default: every topic.")
-    languages: tuple[LanguageTag, ...] = ("en",)
+    languages: tuple[LanguageChoice, ...] = Field(
+        default=("en",), description="Codes, as in en or ur; en+ur is a paper with both languages side by side."
+    )
     formats: tuple[Literal["pdf", "fillable", "docx", "odt", "epub", "html", "txt"], ...] = Field(
         default=("pdf",), min_length=1, description="In which formats it is published; the PDF comes first."
     )

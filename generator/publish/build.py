@@ -152,7 +152,7 @@ class Builder:
         maker = DocumentMaker(
             FontSet.read(self.order.root / "site_overrides/fonts"), store, self.as_of, self.order.jobs
         )
-        wanted = [workbook for workbook in planned(self.library) if workbook.language in self.views]
+        wanted = [workbook for workbook in planned(self.library) if self.views.keys() >= {*workbook.languages}]
         made = maker.make(wanted, self.views, self.interfaces)
         store.keep((one.file.name for one in made), MOST_DOCUMENTS)
         report.documents_made, report.documents_kept = maker.made, maker.kept
@@ -207,7 +207,7 @@ class Builder:
 def _published(made: Made) -> Published:
     one = made.download
     return Published(
-        path=one.path, kind="workbook", languages=(one.language,), topics=one.topics, edition=one.edition, copy=one.copy,
+        path=one.path, kind="workbook", languages=one.languages, topics=one.topics, edition=one.edition, copy=one.copy,
         format=one.format, pages=one.pages, version=one.version, lens=one.lens, minutes=one.minutes, item=one.item,
     )  # fmt: skip
 

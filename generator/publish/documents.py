@@ -20,7 +20,7 @@ from generator.publish.store import Store, key_of
 from generator.site.page import Download
 from generator.translate.interface import Interface
 from generator.workbook import COPIES, Workbook, compose
-from generator.workbook.document import Composed
+from generator.workbook.document import Composed, Side
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,9 @@ class DocumentMaker:
         wanted = [
             one
             for workbook in workbooks
-            for one in self._wanted(workbook, views[workbook.language], interfaces[workbook.language], known)
+            for one in self._wanted(
+                workbook, [Side(views[code], interfaces[code]) for code in workbook.languages], known
+            )
         ]
         problems = list(self._render([one for one in wanted if self.store.file(one.key) is None], views))
         if problems:
@@ -76,10 +78,9 @@ class DocumentMaker:
             raise ContentError(problems)
         return made
 
-    def _wanted(
-        self, workbook: Workbook, library: Library, interface: Interface, known: dict[Workbook, Composed]
-    ) -> Iterator[_Wanted]:
-        composed = compose(workbook, library, interface, self.as_of, known)
+    def _wanted(self, workbook: Workbook, sides: list[Side], known: dict[Workbook, Composed]) -> Iterator[_Wanted]:
+        first, *second = sides
+        composed = compose(workbook, first.library, first.interface, self.as_of, known, *second)
         inputs = (fingerprint_of_engine(), self.fonts.fingerprint, *_inputs(composed.document))
         for name in workbook.formats:
             yield _Wanted(workbook, composed, name, key_of(name, *inputs))
@@ -125,14 +126,14 @@ class DocumentMaker:
         download = Download(
             path=path, title=wanted.composed.title, language=workbook.language, copy=workbook.copy, edition=workbook.edition,
             format=wanted.format, topics=workbook.topics, pages=pages, size=size, version=wanted.composed.version, code=workbook.code,
-            for_reader=workbook.reader, item=workbook.item, lens=workbook.lens, minutes=workbook.minutes,
+            for_reader=workbook.reader, item=workbook.item, lens=workbook.lens, minutes=workbook.minutes, second=workbook.second,
         )  # fmt: skip
         return Made(download, file, workbook)
 
 
 def _group(workbook: Workbook) -> str:
     """The papers that a pack may hold have the group of the pack."""
-    return f"{workbook.language} {workbook.edition} {workbook.subject if workbook.topics else ''}"
+    return f"{'+'.join(workbook.languages)} {workbook.edition} {workbook.subject if workbook.topics else ''}"
 
 
 def _inputs(document: Document) -> Iterator[str | bytes]:
@@ -177,13 +178,17 @@ WHAT_TO_SHORTEN = {"participant": "the summary or the starter questions", "poste
 
 
 def most_pages(workbook: Workbook, library: Library) -> int | None:
-    """How many pages a paper may have: that of its copy, or one for the form of a tool with `one_page`; none in large print."""
+    """How many pages a paper may have: that of its copy, or one for the form of a tool with `one_page`; none in large print.
+
+    Two languages take twice as many.
+    """
     if workbook.edition != "standard":
         return None
+    most = COPIES[workbook.copy].most_pages
     if workbook.scope == "tool":
         tool = library.by_target[f"tool:{workbook.item}"].entry
-        return 1 if isinstance(tool, Tool) and tool.one_page else None
-    return COPIES[workbook.copy].most_pages
+        most = 1 if isinstance(tool, Tool) and tool.one_page else None
+    return most * 2 if most and workbook.second else most
 
 
 def _page_limit(made: Made, library: Library) -> Iterator[Problem]:
@@ -192,7 +197,7 @@ def _page_limit(made: Made, library: Library) -> Iterator[Problem]:
         shorten = WHAT_TO_SHORTEN.get(
             made.workbook.copy, "its labels, its privacy line, or the number of its lines and rows"
         )
-        message = f"the {made.workbook.copy} copy in “{made.workbook.language}” has {made.download.pages} pages, at most {most}; shorten {shorten}"
+        message = f"the {made.workbook.copy} copy in “{'+'.join(made.workbook.languages)}” has {made.download.pages} pages, at most {most}; shorten {shorten}"
         yield Problem(_source(made.workbook, {made.workbook.language: library}), message, "page-limit")
 
 

@@ -36,13 +36,13 @@ def offered(downloads: Iterable[Download], language: str, wanted: Callable[[Down
     that nobody has to look for large print.
     """
     every = [download for download in downloads if wanted(download)]
-    own = [download for download in every if download.language == language]
+    own = [download for download in every if language in download.languages]
     copies = {download.copy for download in own}
-    found = own + [one for one in every if one.language == SOURCE_LANGUAGE and one.copy not in copies]
+    found = own + [one for one in every if one.languages == (SOURCE_LANGUAGE,) and one.copy not in copies]
     return sorted(found, key=_place)
 
 
-def _place(download: Download) -> tuple[bool, int, bool, int, str, bool]:
+def _place(download: Download) -> tuple[bool, int, bool, bool, int, str, bool]:
     """PDFs come before all other formats."""
     other = download.format != "pdf"
     place = FIRST.index(download.copy) if download.copy in FIRST else len(FIRST)
@@ -50,6 +50,7 @@ def _place(download: Download) -> tuple[bool, int, bool, int, str, bool]:
         other,
         place,
         download.edition != "standard",
+        bool(download.second),
         -(download.minutes or 0),
         download.lens or "",
         download.for_reader,
@@ -92,5 +93,8 @@ def _parts(download: Download, _: Words) -> Iterable[Markup]:
         yield _.counted("%(num)s minute", "%(num)s minutes", download.minutes) % {"num": download.minutes}
     if download.edition == "large_print":
         yield _("large print")
+    if download.second:
+        first, second = (_.interface.language_name(code) for code in download.languages)
+        yield _("%(first)s and %(second)s side by side") % {"first": first, "second": second}
     if download.for_reader:
         yield _("for screen readers")

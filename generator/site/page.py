@@ -16,6 +16,7 @@ class Download:
     `path` is below build/site (`en/downloads/keyworking-participant.pdf`); `version` is the short fingerprint printed on it.
     `code` names the page that says whether a copy is current (`/<language>/copy/<code>/`). `item` is the id of what it
     is about where that is no topic: a tool, a letter, a section, a page. `lens` and `minutes` are those of its session.
+    `second` is the language that stands beside `language` in a paper of two.
     """
 
     path: str
@@ -33,6 +34,12 @@ class Download:
     item: str | None = None
     lens: str | None = None
     minutes: int | None = None
+    second: str | None = None
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Its language, or both of its languages, the one that leads first."""
+        return (self.language, self.second) if self.second else (self.language,)
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import TypedDict
 
 import segno
@@ -24,6 +25,7 @@ from generator.model import (
     Question,
     Session,
     Sessions,
+    State,
     Step,
     Tool,
     Topic,
@@ -31,8 +33,10 @@ from generator.model import (
 )
 from generator.render import UnitRenderer, Words, plain, templates, with_gaps
 from generator.translate.interface import Interface
+from generator.workbook.facing import faced
 from generator.workbook.pieces import PaperPieces
 from generator.workbook.plan import COPIES, EDITIONS, Workbook
+from generator.workbook.rows import joined
 from generator.workbook.sentences import CO_LEAD_PAGE, CO_LEAD_PASSAGES, SUPPORTER_PAGE, in_sentences, page_of
 
 VERSION_MARK = "%VERSION%"
@@ -40,39 +44,87 @@ VERSION_MARK = "%VERSION%"
 
 @dataclass(frozen=True)
 class Composed:
-    """A workbook's document, the short fingerprint printed on it, its title, and the address of its version page."""
+    """A workbook's document, the short fingerprint printed on it, its title, and the address of its version page.
+
+    `titles` are its titles by language; `title` joins them.
+    """
 
     document: Document
     version: str
     title: str
     address: str | None
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One language of a paper: the library seen in it, and the words of its interface."""
+
+    library: Library
+    interface: Interface
+
+
+Given = Callable[[Side], Mapping[str, object]]
 
 
 def compose(
-    workbook: Workbook, library: Library, interface: Interface, as_of: date, given: Mapping[str, object] | None = None
-) -> Composed:
-    """Lays out one workbook. `library` is seen in the workbook's language; its template receives `given` besides.
+    workbook: Workbook, library: Library, interface: Interface, as_of: date, given: Given | None = None, second: Side | None = None
+) -> Composed:  # fmt: skip
+    """Lays out one workbook. `library` is seen in the workbook's language, and `second` in the one that faces it.
 
-    The printed fingerprint covers everything on the paper but itself; so two papers that show the same fingerprint say
-    the same.
+    Its template receives besides what `given` says in each language. The printed fingerprint covers everything on the paper
+    but itself; so two papers that show the same fingerprint say the same.
     """
-    language = library.languages[workbook.language]
-    topics = [topic for topic in library.topics if topic.id in workbook.topics]
-    pieces = PaperPieces(library)
-    renderer = UnitRenderer(library, pieces, stale_note=interface("(the English has changed since)"))
-    title = _title(workbook, topics, library, interface)
-    pages = templates("generator.workbook", _words(interface))
-    body = pages.get_template(f"{workbook.copy}.html.j2").render(
-        workbook=workbook, library=library, topics=topics, title=title, show=renderer, plain=plain, gaps=with_gaps, writing_lines=writing_lines,
-        explained=lambda: _explained(pieces, library), references=_references(topics, library), sessions=library.sessions,
-        **SUBJECTS[COPIES[workbook.copy].about](workbook, library), **(given or {}),
+    sides = (Side(library, interface), second) if second else (Side(library, interface),)
+    if workbook.languages != tuple(side.library.language for side in sides):
+        raise ValueError(f"{workbook.name} is in {workbook.languages}, not in the languages that it is composed from")
+    bodies = [_Body.of(workbook, side, given(side) if given else {}) for side in sides]
+    pages = [_page(body, bodies, as_of) for body in bodies]
+    languages = [side.library.languages[code] for side, code in zip(sides, workbook.languages, strict=True)]
+    html = faced(pages[0], pages[1], (languages[0], languages[1])) if second else pages[0]
+    title = joined(bodies[0].title, bodies[-1].title)
+    composed = _stamped(html, workbook, library, languages, title)
+    titles = {body.workbook.language: body.title for body in bodies}
+    return replace(
+        composed, document=replace(composed.document, **_look(workbook, languages), day=as_of), titles=titles
+    )
+
+
+@dataclass(frozen=True)
+class _Body:
+    """What a paper says in one language, and the states of its units."""
+
+    workbook: Workbook
+    side: Side
+    title: str
+    html: Markup
+    states: set[State]
+
+    @classmethod
+    def of(cls, whole: Workbook, side: Side, given: Mapping[str, object]) -> _Body:
+        library, interface = side.library, side.interface
+        workbook = replace(whole, language=library.language, second=None)
+        topics = [topic for topic in library.topics if topic.id in workbook.topics]
+        pieces = PaperPieces(library)
+        renderer = UnitRenderer(library, pieces, stale_note=interface("(the English has changed since)"))
+        title = _title(workbook, topics, library, interface)
+        html = templates("generator.workbook", _words(interface)).get_template(f"{workbook.copy}.html.j2").render(
+            workbook=workbook, library=library, topics=topics, title=title, show=renderer, plain=plain, gaps=with_gaps, writing_lines=writing_lines,
+            explained=lambda: _explained(pieces, library), references=_references(topics, library), sessions=library.sessions,
+            **SUBJECTS[COPIES[workbook.copy].about](workbook, library), **given,
+        )  # fmt: skip
+        return cls(workbook, side, title, Markup(html), renderer.states)  # noqa: S704 - our own template, autoescaped
+
+
+def _page(body: _Body, every: list[_Body], as_of: date) -> str:
+    """The whole page around a body. Its notice speaks of every language of the paper."""
+    library, interface, workbook = body.side.library, body.side.interface, body.workbook
+    drafted = [interface.language_name(one.workbook.language) for one in every if State.DRAFT in one.states]
+    return templates("generator.workbook", _words(interface)).get_template("paper.html.j2").render(
+        workbook=workbook, library=library, language=library.languages[workbook.language], title=body.title, body=body.html,
+        states=set().union(*(one.states for one in every)), drafted=interface.listed(drafted) if len(every) > 1 else "", as_of=interface.day(as_of),
+        version=VERSION_MARK, address="" if workbook.meeting else f"{VERSION_MARK}address", code=f"{VERSION_MARK}code",
     )  # fmt: skip
-    html = pages.get_template("paper.html.j2").render(
-        workbook=workbook, library=library, language=library.languages[workbook.language], title=title, body=Markup(body),  # noqa: S704 - our own template, autoescaped
-        states=renderer.states, as_of=interface.day(as_of), version=VERSION_MARK, address="" if workbook.meeting else f"{VERSION_MARK}address", code=f"{VERSION_MARK}code",
-    )  # fmt: skip
-    composed = _stamped(html, workbook, library, language, title)
-    return replace(composed, document=replace(composed.document, **_look(workbook, language), day=as_of))
 
 
 @cache
@@ -177,16 +229,22 @@ class _Look(TypedDict):
     text_points: float
 
 
-def _look(workbook: Workbook, language: Language) -> _Look:
+def _look(workbook: Workbook, languages: list[Language]) -> _Look:
     """The fonts and the size of the text, for formats that do not read our styles."""
     in_the_room = COPIES[workbook.copy].name in ("participant", "co_lead")
     size = EDITIONS[workbook.edition].text
-    families = language.reader_fonts if workbook.reader else language.print_fonts
-    return {"families": tuple(families), "text_points": max(size, 14) if in_the_room else size}
+    return {"families": _families(workbook, languages), "text_points": max(size, 14) if in_the_room else size}
 
 
-def _stamped(html: str, workbook: Workbook, library: Library, language: Language, title: str) -> Composed:
-    styles = (_fonts(language, workbook), _style("workbook.css"), *_styles(workbook))
+def _families(workbook: Workbook, languages: Iterable[Language]) -> tuple[str, ...]:
+    """The fonts of the languages, each once, those of the first language first."""
+    wanted = (one.reader_fonts if workbook.reader and one.reader_fonts else one.print_fonts for one in languages)
+    return tuple(dict.fromkeys(chain.from_iterable(wanted)))
+
+
+def _stamped(html: str, workbook: Workbook, library: Library, languages: list[Language], title: str) -> Composed:
+    language = languages[0]
+    styles = (_fonts(languages, workbook), _style("workbook.css"), *_styles(workbook))
     version = hashlib.sha256("\n".join((html, *styles)).encode()).hexdigest()[:7]
     site_url = library.site.site_url
     address = (
@@ -218,8 +276,9 @@ def _code(address: str | None, version: str) -> str:
 
 
 def _styles(workbook: Workbook) -> Iterator[str]:
-    """The styles of a copy and of an edition, where there are any."""
-    for name in (f"{workbook.copy}.css", f"{workbook.edition}.css"):
+    """The styles of a copy, of an edition, and of two languages, where there are any."""
+    pair = ["facing.css", f"facing_{workbook.edition}.css"] if workbook.second else []
+    for name in (f"{workbook.copy}.css", f"{workbook.edition}.css", *pair):
         if files("generator.workbook").joinpath(name).is_file():
             yield _style(name)
 
@@ -233,16 +292,25 @@ LATIN_LINE = 1.5
 DRAWING_SPACE_MILLIMETRES = 66
 
 
-def _fonts(language: Language, workbook: Workbook) -> str:
-    """The language's letters and lines; a script with taller lines leaves less room to write, so that four sides stay four."""
-    families = language.reader_fonts if workbook.reader else language.print_fonts
+def _fonts(languages: list[Language], workbook: Workbook) -> str:
+    """The languages' letters and lines; a script with taller lines leaves less room to write, so that four sides stay four."""
+    tallest = max(language.line_height for language in languages)
+    space = round(DRAWING_SPACE_MILLIMETRES * min(1.0, LATIN_LINE / tallest) ** 1.5)
+    first = languages[0]
+    rules = [
+        f"html {{ {_letters(_families(workbook, languages))}; line-height: {first.line_height}; }}",
+        f".space {{ height: {space}mm; }}",
+        f"[lang={SOURCE_LANGUAGE}]:not(html) {{ line-height: {LATIN_LINE}; }}",
+    ]
+    for language in languages if workbook.second else ():
+        own = _letters(_families(workbook, [language]))
+        rules.append(f"[lang={language.id}]:not(html) {{ {own}; line-height: {language.line_height}; }}")
+    return "\n".join([*rules, ""])
+
+
+def _letters(families: Iterable[str]) -> str:
     names = ", ".join(f'"{family}"' for family in families)
-    space = round(DRAWING_SPACE_MILLIMETRES * min(1.0, LATIN_LINE / language.line_height) ** 1.5)
-    return (
-        f"html {{ font-family: {names}; line-height: {language.line_height}; }}\n"
-        f".space {{ height: {space}mm; }}\n"
-        f"[lang={SOURCE_LANGUAGE}]:not(html) {{ line-height: {LATIN_LINE}; }}\n"
-    )
+    return f"font-family: {names}"
 
 
 def writing_lines(question: Question) -> int:

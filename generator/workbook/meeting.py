@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.library import Library
 from generator.model import Topic
+from generator.model.language_pairs import fault_of
 from generator.model.meeting import PlannedMeeting
 from generator.problems import Problem, Severity
 from generator.source import Source
@@ -27,8 +28,7 @@ def faults(planned: PlannedMeeting, source: Source, library: Library) -> Iterato
             message = f"there is no topic “{identifier}”; the topics are: {', '.join(topics)}"
             yield Problem(source.at(("topics", index)), message, "meeting")
     for index, people in enumerate(planned.people):
-        if people.language not in library.languages:
-            message = f"there is no language “{people.language}”; the languages are: {', '.join(library.languages)}"
+        if message := fault_of(people.language, library.languages):
             yield Problem(source.at(("people", index, "language")), message, "meeting")
     yield from _times(planned, source)
     yield from _sizes(planned, source, library)
@@ -105,9 +105,9 @@ def _meeting(planned: PlannedMeeting, place: int, people: int, together: int, *,
 def _pack(topic: Topic, group: tuple[str, str], meeting: Meeting, planned: PlannedMeeting) -> Workbook:
     language, edition = group
     pack = Workbook(
-        copy="pack", edition=edition, language=language, topics=(topic.id,), scope="session", numbers=(topic.number,),
+        copy="pack", edition=edition, language="en", topics=(topic.id,), scope="session", numbers=(topic.number,),
         minutes=planned.minutes, meeting=meeting,
-    )  # fmt: skip
+    ).in_languages(language)  # fmt: skip
     left_out = set() if meeting.leaders else {*OF_LEADERS}
     left_out |= set() if planned.co_lead else {*OF_CO_LEADER}
     copies = [copy for copy in SESSION_PAPERS if copy not in left_out]

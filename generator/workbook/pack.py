@@ -13,8 +13,9 @@ from generator.papers import copy_name
 from generator.render import Words
 from generator.translate.interface import Interface
 from generator.workbook import document
-from generator.workbook.document import Composed
+from generator.workbook.document import Composed, Side
 from generator.workbook.plan import COPIES, Meeting, Workbook
+from generator.workbook.rows import joined
 
 GROUPS = (6, 9, 12)
 """The numbers of people that a pack for any meeting is counted for."""
@@ -65,42 +66,53 @@ Known = MutableMapping[Workbook, Composed]
 
 
 def compose(
-    workbook: Workbook, library: Library, interface: Interface, as_of: date, known: Known | None = None
-) -> Composed:
-    """Lays out one workbook, or a pack of them. `library` is seen in the workbook's language; `known` spares a second composing."""
+    workbook: Workbook, library: Library, interface: Interface, as_of: date, known: Known | None = None, second: Side | None = None
+) -> Composed:  # fmt: skip
+    """Lays out one workbook, or a pack of them; `known` spares a second composing.
+
+    `library` is seen in the workbook's language; `second` is the language that faces it in a paper of two.
+    """
     known = {} if known is None else known
     if workbook not in known:
         known[workbook] = (
-            _pack(workbook, library, interface, as_of, known)
+            _pack(workbook, (Side(library, interface), second), as_of, known)
             if workbook.papers
-            else document.compose(workbook, library, interface, as_of)
+            else document.compose(workbook, library, interface, as_of, second=second)
         )
     return known[workbook]
 
 
-def _pack(pack: Workbook, library: Library, interface: Interface, as_of: date, known: Known) -> Composed:
-    papers = [compose(paper, library, interface, as_of, known) for paper in pack.papers]
-    people = (pack.meeting.people,) if pack.meeting else GROUPS
-    words = Words(interface)
+def _pack(pack: Workbook, sides: tuple[Side, Side | None], as_of: date, known: Known) -> Composed:
+    first, second = sides
+    papers = [(paper, compose(paper, first.library, first.interface, as_of, known, second)) for paper in pack.papers]
+    opening = document.compose(
+        pack, first.library, first.interface, as_of, lambda side: _opening(pack, papers, side), second
+    )
+    last = second or first
+    parts = tuple(
+        Part(joined(*(name_of(paper, composed, side, side.interface) for side in (first, last))), composed.document)
+        for paper, composed in papers
+    )
+    return replace(opening, document=replace(opening.document, parts=parts))
+
+
+def _opening(pack: Workbook, papers: list[tuple[Workbook, Composed]], side: Side) -> Mapping[str, object]:
+    """What the first page of a pack says, in one language."""
+    interface, meeting = side.interface, pack.meeting
+    people = (meeting.people,) if meeting else GROUPS
     rows = [
-        Row(number, name_of(paper, composed, words), _share(paper, pack.meeting).one_side, _copies(paper, pack.meeting, people), composed.version)
-        for number, (paper, composed) in enumerate(zip(pack.papers, papers, strict=True), start=1)
+        Row(number, name_of(paper, composed, side, Words(interface)), _share(paper, meeting).one_side, _copies(paper, meeting, people), composed.version)
+        for number, (paper, composed) in enumerate(papers, start=1)
     ]  # fmt: skip
-    given = {
+    return {
         "rows": rows,
         "people": people,
-        "meeting": pack.meeting,
+        "meeting": meeting,
         "clock": clock,
         "day": interface.day,
         "written": written,
-        "longer": lambda minutes: longer(minutes, pack.meeting.interpreters if pack.meeting else 0),
+        "longer": lambda minutes: longer(minutes, meeting.interpreters if meeting else 0),
     }
-    opening = document.compose(pack, library, interface, as_of, given)
-    parts = tuple(
-        Part(name_of(paper, composed, interface), composed.document)
-        for paper, composed in zip(pack.papers, papers, strict=True)
-    )
-    return replace(opening, document=replace(opening.document, parts=parts))
 
 
 def _share(paper: Workbook, meeting: Meeting | None) -> Share:
@@ -113,9 +125,10 @@ def _copies(paper: Workbook, meeting: Meeting | None, people: tuple[int, ...]) -
     return tuple(_share(paper, meeting).copies(number) for number in people)
 
 
-def name_of(paper: Workbook, composed: Composed, _: Callable[[str], str]) -> str:
-    """What a paper is called among others: its copy, or the title of a form or letter."""
-    return composed.title if COPIES[paper.copy].about in ("tool", "letter") else copy_name(paper.copy, _)
+def name_of(paper: Workbook, composed: Composed, side: Side, _: Callable[[str], str]) -> str:
+    """What a paper is called among others in one of its languages: its copy, or the title of a form or letter."""
+    named = COPIES[paper.copy].about in ("tool", "letter")
+    return composed.titles[side.library.language] if named else copy_name(paper.copy, _)
 
 
 def longer(minutes: int, interpreters: int) -> int:

@@ -34,7 +34,7 @@ class PaperPieces:
         text = f"{name}, {locator}" if locator else name
         if self.library.language == "en":
             return f"({text})"
-        return f'<span lang="en" dir="ltr">({text})</span>'
+        return f'<span class="citation" lang="en" dir="ltr">({text})</span>'
 
     def link(self, target: str, html: str) -> str:
         """A link's words, with the topic's number or the address after them."""
@@ -52,4 +52,4 @@ def _spanned(term: Unit, library: Library) -> str:
     if term.language == library.language:
         return text
     direction = library.languages[term.language].direction if term.language in library.languages else "ltr"
-    return f'<span lang="{escape(term.language)}" dir="{direction}">{text}</span>'
+    return f'<span class="term" lang="{escape(term.language)}" dir="{direction}">{text}</span>'

@@ -9,7 +9,7 @@ from importlib.resources import files
 from itertools import product
 
 from generator.library import Library
-from generator.model import Language, Letter, Tool, WorkbookEntry
+from generator.model import Letter, Tool, WorkbookEntry
 from generator.model.shared import Lens
 
 
@@ -87,7 +87,9 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Workbook:
-    """One printable paper: what it is about × copy × edition × lens (where it applies) × language.
+    """One printable paper: what it is about × copy × edition × lens (where it applies) × language, or a pair of languages.
+
+    `second` is the language that faces `language` in a paper of two.
 
     `scope` is topic, section, manual, session, tool, letter, page or every; `item` is the id of the section, tool, letter or page.
     A pack holds `papers`, in the order in which they are printed; `meeting` is the one that it was made for, if it was.
@@ -107,7 +109,19 @@ class Workbook:
     item: str | None = None
     papers: tuple[Workbook, ...] = ()
     meeting: Meeting | None = None
+    second: str | None = None
     formats: tuple[str, ...] = field(default=("pdf",), compare=False)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Its language, or both of its languages, the one that leads first."""
+        return (self.language, self.second) if self.second else (self.language,)
+
+    def in_languages(self, code: str) -> Workbook:
+        """The same paper, and the papers in it, in another language, or in two of them, as in en+ur."""
+        first, _, second = code.partition("+")
+        papers = tuple(paper.in_languages(code) for paper in self.papers)
+        return replace(self, language=first, second=second or None, papers=papers)
 
     @property
     def subject(self) -> str:
@@ -118,7 +132,12 @@ class Workbook:
 
     @property
     def name(self) -> str:
-        """The name of its file, without suffix: keyworking-facilitator-60-managers-large-print."""
+        """The name of its file, without suffix: keyworking-facilitator-60-managers-large-print, keyworking-participant-en-ur."""
+        return "-".join((self.base_name, *self.languages)) if self.second else self.base_name
+
+    @property
+    def base_name(self) -> str:
+        """The same without the codes of two languages, for files whose suffix says the language."""
         parts = [self.subject, self.copy.replace("_", "-"), self.minutes, self.lens]
         parts += [
             self.edition.replace("_", "-") if self.edition != "standard" else None,
@@ -128,14 +147,14 @@ class Workbook:
 
     @property
     def code(self) -> str:
-        """The end of the short address that says whether a copy is current: 9p, 9l60m, allf."""
+        """The end of the short address that says whether a copy is current: 9p, 9l60m, allf, 9p-ur."""
         start = (
             str(self.numbers[0])
             if self.scope in ("topic", "session")
             else {"manual": "all", "every": "any"}.get(self.scope, f"{self.item}-")
         )
         minutes, lens = str(self.minutes or ""), (self.lens or "")[:1]
-        return f"{start}{COPIES[self.copy].letter}{minutes}{lens}{EDITIONS[self.edition].letter}{'x' if self.reader else ''}"
+        return f"{start}{COPIES[self.copy].letter}{minutes}{lens}{EDITIONS[self.edition].letter}{'x' if self.reader else ''}{f'-{self.second}' if self.second else ''}"
 
 
 def planned(library: Library) -> Iterator[Workbook]:
@@ -151,13 +170,13 @@ def planned(library: Library) -> Iterator[Workbook]:
 def _of_entry(entry: WorkbookEntry, library: Library) -> Iterator[Workbook]:
     for code, edition in product(entry.languages, entry.editions):
         for subject in _subjects(entry, library):
-            plain = replace(subject, edition=edition, language=code, formats=entry.formats)
+            plain = replace(subject, edition=edition, formats=entry.formats).in_languages(code)
             for lens, minutes in product(_lenses(entry), _lengths(entry, library, subject)):
                 whole = replace(plain, lens=lens, minutes=minutes)
                 if entry.copy_ in PACKS:
                     yield replace(whole, papers=tuple(PACKS[entry.copy_](whole, entry)))
                 else:
-                    yield from _versions(whole, library.languages[code])
+                    yield from _versions(whole, library)
 
 
 SESSION_PAPERS = (
@@ -232,7 +251,7 @@ def _subjects(entry: WorkbookEntry, library: Library) -> Iterator[Workbook]:
             yield replace(empty, item=entry.page)
 
 
-def _versions(plain: Workbook, language: Language) -> Iterator[Workbook]:
+def _versions(plain: Workbook, library: Library) -> Iterator[Workbook]:
     yield plain
-    if language.reader_fonts:
+    if any(library.languages[code].reader_fonts for code in plain.languages):
         yield replace(plain, reader=True, formats=("pdf",))

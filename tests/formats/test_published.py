@@ -28,6 +28,7 @@ from generator.translate.catalogues import read_catalogues
 from generator.translate.interface import Interface
 from generator.translate.view import view
 from generator.workbook import Workbook, compose, planned
+from generator.workbook.document import Side
 from tests.formats.papers import DAY, ROOT, fonts, parts, xml
 from tests.formats.test_html_file import AXE
 
@@ -52,7 +53,8 @@ def seen(language: str) -> tuple[Library, Interface]:
 
 @cache
 def document(workbook: Workbook) -> Document:
-    return compose(workbook, *seen(workbook.language), DAY).document
+    first, *second = (Side(*seen(code)) for code in workbook.languages)
+    return compose(workbook, first.library, first.interface, DAY, None, *second).document
 
 
 @cache
@@ -64,7 +66,7 @@ def published(name: str) -> Iterator[object]:
     """Every paper that is published in a format: a sample, and, slow, the rest."""
     every = [workbook for workbook in planned(library()) if name in workbook.formats]
     chosen = random.Random(SEED).sample(every, SHARE[name])  # noqa: S311
-    chosen += [one for one in every if one.language != "en" and one not in chosen]
+    chosen += [one for one in every if one.languages != ("en",) and one not in chosen]
     for workbook in every:
         marks = () if workbook in chosen else pytest.mark.slow
         yield pytest.param(workbook, id=f"{workbook.language}-{workbook.name}-seed-{SEED}", marks=marks)
@@ -217,4 +219,5 @@ def note(asked: list[str], request: Request) -> None:
 
 
 def text_of(element: etree._Element, tag: str) -> str:
-    return "".join(one.text or "" for one in element.iter(tag))
+    """The words in elements of a tag; a line break is a space."""
+    return "".join(one.text or "" if one.tag == tag else " " for one in element.iter(tag, f"{docx.W}br"))

@@ -90,8 +90,8 @@ def printed(workbook: Workbook) -> Printed:
     return Printed(workbook, composed, rendered.content, rendered.pages)
 
 
-ALL = tuple(workbook for workbook in planned(library()) if not workbook.papers)
-"""Every single paper; packs of several have tests of their own."""
+ALL = tuple(workbook for workbook in planned(library()) if not workbook.papers and not workbook.second)
+"""Every single paper in one language; packs, and papers in two languages, have tests of their own."""
 MANUAL = next(workbook for workbook in ALL if workbook.scope == "manual")
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SIMPLE = re.compile("[\u0000-\u00ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
 """Text without letters that a font may join, stack or take apart (as Ḱ into K and an accent)."""
 
+MIRRORED = dict(zip("()[]{}<>«»‹›", ")(][}{><»«›‹", strict=True))
+"""What a bracket or quotation mark looks like where text runs from right to left."""
+
 WITHOUT_TEXT = "\u2060"
 """What a glyph stands for that was only seen beside others: a word joiner, which readers skip."""
 
@@ -79,7 +82,8 @@ def drawn_glyphs(line: Any, text: str, fonts: Any) -> Iterator[Glyph]:
             if number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
                 number = font.get_unused_glyph_id(number - pango.PANGO_GLYPH_UNKNOWN_FLAG)
             part = encoded[item.offset + start : item.offset + following[start]].decode()
-            yield Glyph(number, cluster, _text_to_write(font, number, part, starts.count(start)))
+            shown = MIRRORED.get(part, part) if item.analysis.level % 2 else part
+            yield Glyph(number, cluster, _text_to_write(font, number, part, starts.count(start), shown))
 
 
 def _following(starts: list[int], length: int) -> dict[int, int]:
@@ -88,10 +92,14 @@ def _following(starts: list[int], length: int) -> dict[int, int]:
     return dict(zip(ordered, [*ordered[1:], length], strict=True))
 
 
-def _text_to_write(font: Any, number: int, part: str, glyphs: int) -> str | None:
+def _text_to_write(font: Any, number: int, part: str, glyphs: int, shown: str) -> str | None:
+    """The text of a cluster if its font cannot say it. A bracket in right-to-left text is drawn by the glyph of the other."""
     if not isinstance(font.to_unicode, Texts):
         font.to_unicode = Texts(font.to_unicode)
     known = font.to_unicode
+    if shown != part:
+        known[number] = shown
+        return part
     if number not in known or not known[number]:
         known[number] = part if glyphs == 1 else WITHOUT_TEXT
     return None if glyphs == 1 and known[number] == part else part

@@ -102,7 +102,7 @@ class _Builder:
         self._end_line()
         self._visit_children(line, node)
         last = self._end_line()
-        if last is not None and line.resume_at is not None:
+        if last is not None and (line.resume_at is not None or _stands_in_a_row(line.element)):
             last.space_follows = not last.box.text.endswith((*_JOINED_TO_NEXT, " "))
 
     def _end_line(self) -> Content | None:
@@ -229,7 +229,7 @@ class _Builder:
         """A node of the tag; or the node around, where the element adds nothing for a reader."""
         element = box.element
         if tag is None and _language(element, around) != around.language:
-            tag = "Span" if isinstance(box, boxes.InlineLevelBox) else "Div"
+            tag = "Span" if isinstance(box, boxes.InlineLevelBox) or element.tag == "span" else "Div"
         if tag is None or around.tag not in roles.NEEDS_PARENT.get(tag, {around.tag}):
             return around
         if tag in roles.INLINE and around.tag in roles.GROUPING:
@@ -393,6 +393,11 @@ class _Builder:
         for child in node.children:
             if isinstance(child, Node):
                 self._check(child)
+
+
+def _stands_in_a_row(element: Element | None) -> bool:
+    """Whether other words of the same paragraph or heading stand beside this line: the number or half of a row."""
+    return element is not None and not {"mark", "in-mark", "first"}.isdisjoint(element.get("class", "").split())
 
 
 def _language(element: Element, around: Node) -> str:

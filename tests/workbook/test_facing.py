@@ -1,0 +1,477 @@
+"""Papers in two languages: nothing is lost, what belongs together stands in one row, room to write stands once."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import polib
+import pytest
+import tinyhtml5
+from hypothesis import given
+from hypothesis import strategies as st
+from weasyprint.formatting_structure import boxes
+
+from generator.formats import FORMATS, pdf
+from generator.formats.document import DocumentRefused, Rendered
+from generator.library import Library
+from generator.model import Letter, Tool
+from generator.model.meeting import PlannedMeeting
+from generator.publish.documents import most_pages
+from generator.render import Words
+from generator.site.downloads import name_of, of_topic, offered
+from generator.site.page import Download
+from generator.source import parse
+from generator.translate.interface import Interface
+from generator.translate.pseudo import LANGUAGES, pseudo_catalogues
+from generator.translate.view import view
+from generator.validate import validate
+from generator.workbook import COPIES, EDITIONS, Workbook, compose, planned
+from generator.workbook.document import Side
+from generator.workbook.facing import faced
+from generator.workbook.meeting import faults, packs_of
+from generator.workbook.plan import papers_of_session
+from generator.workbook.rows import add_before, words
+from tests.formats.pdf_assertions import assert_accessible, assert_smallest
+from tests.formats.pdf_reading import ReadPdf
+from tests.project import Project
+from tests.workbook.test_workbooks import DAY, SEED, catalogues, fonts, library, pseudo_library, seen
+
+MADE_UP = "en-XA+ar-XB"
+PAIRS = (MADE_UP, "ar-XB+en", "en+ar-XB", "en-XA+en")
+"""Accented letters that no font has whole cannot stand in the head of a page whose first font is an Arabic one."""
+CHOSEN = random.Random(SEED)  # noqa: S311
+HIGH = 1.5
+"""Pixels that the first lines of two halves may lie apart, where letters of two scripts stand on one line."""
+
+
+@cache
+def side(code: str) -> Side:
+    if code in LANGUAGES:
+        return Side(pseudo_library(LANGUAGES[code]), Interface(code, polib.POFile()))
+    return Side(seen(code), Interface(code, catalogues().interfaces.get(code, polib.POFile())))
+
+
+def paper(copy: str, code: str, edition: str = "standard", choice: random.Random = CHOSEN) -> Workbook:
+    """A paper of that kind about something chosen by the seed."""
+    about = COPIES[copy].about
+    plain = Workbook(copy, edition, "en", (), about, ())
+    topic = choice.choice(library().topics)
+    if about in ("topic", "session"):
+        plain = replace(plain, topics=(topic.id,), numbers=(topic.number,))
+    if about == "session":
+        session = choice.choice(topic.sessions)
+        plain = replace(plain, minutes=session.minutes, lens="together" if COPIES[copy].lenses else None)
+        plain = replace(plain, papers=tuple(papers_of_session(plain))) if copy == "pack" else plain
+    if about == "page":
+        booklet = next(one for one in planned(library()) if one.copy == "booklet")
+        plain = replace(booklet, edition=edition, papers=tuple(replace(one, edition=edition) for one in booklet.papers))
+    if about in ("tool", "letter"):
+        plain = replace(plain, item=choice.choice(library().all(Tool if about == "tool" else Letter)).id)
+    return plain.in_languages(code)
+
+
+@dataclass(frozen=True)
+class Made:
+    """One paper in two languages, and in each of them alone."""
+
+    workbook: Workbook
+    html: str
+    first: str
+    second: str
+    title: str
+    document: Any
+
+
+@cache
+def made(workbook: Workbook) -> Made:
+    first, second = (side(code) for code in workbook.languages)
+    both = compose(workbook, first.library, first.interface, DAY, None, second)
+    alone = [
+        compose(workbook.in_languages(one.library.language), one.library, one.interface, DAY) for one in (first, second)
+    ]
+    return Made(workbook, both.document.html, alone[0].document.html, alone[1].document.html, both.title, both.document)
+
+
+@cache
+def printed(workbook: Workbook) -> Rendered:
+    return pdf.render(made(workbook).document, fonts())
+
+
+def tree(html: str) -> Element:
+    parsed: Element = tinyhtml5.parse(html, namespace_html_elements=False)
+    return parsed
+
+
+def body(html: str) -> Element:
+    """What stands in the body, without what speaks of the paper itself: its version, address and notice."""
+    found = tree(html).find("body")
+    assert found is not None
+    for child in list(found):
+        if child.tag == "aside" or child.get("class") == "current":
+            found.remove(child)
+    return found
+
+
+def without(element: Element, name: str) -> Element:
+    """The page without the halves of a language, and without bullets, which lists draw themselves elsewhere."""
+    for holder in list(element.iter()):
+        for child in list(holder):
+            if {name, "bullet"} & {*child.get("class", "").split()}:
+                holder.remove(child)
+    return element
+
+
+def counted(element: Element) -> Counter[str]:
+    return Counter(words(element).split())
+
+
+def by_kind() -> Iterator[object]:
+    """Every copy in both editions and with either direction first; a sample for each day, all for `make verify`."""
+    every = [(copy, code, edition) for copy in COPIES for code in PAIRS for edition in EDITIONS]
+    today = {*CHOSEN.sample(every, 5), ("participant", MADE_UP, "standard"), ("recorder", "ar-XB+en", "standard")}
+    for one in every:
+        marks = () if one in today else pytest.mark.slow
+        yield pytest.param(*one, marks=marks, id=f"{one[0]}-{one[1]}-{one[2]}-seed-{SEED}")
+
+
+EVERY_COPY = [
+    pytest.param(copy, code, id=f"{copy}-{code}-seed-{SEED}") for copy in COPIES for code in (MADE_UP, "en+ur")
+]
+
+
+@pytest.mark.parametrize(("copy", "code"), EVERY_COPY)
+def test_both_languages_are_there_whole_and_each_once(copy: str, code: str) -> None:
+    one = made(paper(copy, code))
+    first, second = one.workbook.languages
+    left, right = (without(body(one.html), name) for name in ("second", "first"))
+    alone, other = without(body(one.first), "second"), without(body(one.second), "first")
+    assert counted(left) == counted(alone)
+    if code == MADE_UP:
+        assert counted(right) == counted(other)
+    else:  # what is not translated stands once, in the half of its own language
+        assert not counted(other) - counted(right) - counted(alone), (first, second)
+
+
+@pytest.mark.parametrize(("copy", "code"), EVERY_COPY)
+def test_room_to_write_and_numbers_stand_once(copy: str, code: str) -> None:
+    one = made(paper(copy, code))
+    for found in (
+        r'data-field="[^"]*"',
+        r'data-choice="[^"]*"',
+        r'class="ruled-line"',
+        r'class="space"',
+        r"<svg",
+        r"<h[1-6]\b",
+        r"<table",
+        r"<li\b",
+        r"<t[dh]\b",
+    ):
+        assert Counter(re.findall(found, one.html)) == Counter(re.findall(found, one.first)), found
+    names = re.findall(r'data-field="([^"]*)"', one.html)
+    assert len(names) == len(set(names))
+    numbers = [
+        Counter(words(mark) for mark in body(html).iter("span") if "count" in mark.get("class", "").split())
+        for html in (one.html, one.first)
+    ]
+    assert numbers[0].keys() == numbers[1].keys()
+
+
+@pytest.mark.parametrize(("copy", "code", "edition"), list(by_kind()))
+def test_a_paper_of_two_languages_is_accessible_and_its_rows_hold(copy: str, code: str, edition: str) -> None:
+    one = made(paper(copy, code, edition))
+    read = assert_accessible(printed(one.workbook).content, language=one.workbook.language, title=one.title)
+    assert_smallest(read, EDITIONS[edition].smallest)
+    assert_all_is_drawn(one, read)
+    assert_rows_hold(one)
+
+
+def test_english_and_urdu_face_each_other_in_topic_nine() -> None:
+    published = [one for one in planned(library()) if one.second]
+    assert {(one.copy, one.languages, one.topics, one.reader) for one in published} == {
+        (copy, ("en", "ur"), ("keyworking",), reader)
+        for copy in ("participant", "recorder")
+        for reader in (False, True)
+    }
+    for workbook in published:
+        one = made(workbook)
+        rendered = printed(workbook)
+        read = assert_accessible(rendered.content, language="en", title=one.title)
+        most = most_pages(workbook, library())
+        assert most is None or rendered.pages <= most
+        assert_rows_hold(one)
+        urdu = [element for element in read.document.walk() if element.own_language == "ur"]
+        assert len(urdu) > len(read.document.all("H3")) > 1
+        assert "where it comes from (CC BY 4.0)." in read.document.text, "brackets are turned round by those of Urdu"
+        used = {glyph.font.partition("+")[2] for glyph in read.glyphs}
+        assert any("Nastaliq" in font for font in used) != workbook.reader
+    assert most_pages(next(one for one in published if one.copy == "participant"), library()) == 8
+
+
+def assert_all_is_drawn(one: Made, read: ReadPdf) -> None:
+    """Every letter of the page is in the tags of its file, and none twice. Parts of a pack come after its first page."""
+    pages = [one.html, *(part.document.html for part in one.document.parts)]
+    shown = [_without_hidden(tree(html)) for html in pages]
+    wanted = Counter(letter for page in shown for letter in words(page) if letter.isalpha())
+    found = Counter(letter for letter in _text(read) if letter.isalpha())
+    assert not wanted - found, f"{wanted - found} are not drawn"
+    assert not found - wanted, f"{found - wanted} are drawn twice"
+
+
+def _text(read: ReadPdf) -> str:
+    figures = "".join(figure.text for figure in read.document.all("Figure"))
+    return "".join((Counter(read.document.text) - Counter(figures)).elements())
+
+
+def _without_hidden(page: Element) -> Element:
+    for holder in list(page.iter()):
+        for child in list(holder):
+            if child.get("aria-hidden") == "true" or child.tag == "head":
+                add_before(holder, child, child.tail)
+                holder.remove(child)
+    return page
+
+
+def assert_rows_hold(one: Made) -> None:
+    """Both halves of a row begin on the same line of the same page, and no word leaves the page."""
+    begins: dict[Element, tuple[int, float]] = {}
+    beside: set[Element] = set()
+    roots: dict[Element, None] = {}
+    for number, page in enumerate(pdf.put_together(one.document, fonts()).pages):
+        sheet = page._page_box
+        left, right = sheet.content_box_x() - HIGH, sheet.content_box_x() + sheet.width + HIGH
+        for part in (child for child in sheet.children if not isinstance(child, boxes.MarginBox)):
+            roots[part.element] = None
+            for box in part.descendants():
+                if isinstance(box, boxes.TextBox) and box.text.strip():
+                    assert left <= box.position_x, box.text
+                    assert box.position_x + box.width <= right, box.text
+                if isinstance(box, boxes.LineBox):
+                    begins.setdefault(box.element, (number, box.position_y + box.baseline))
+                if isinstance(box, boxes.TableCellBox):
+                    beside.add(box.element)
+    rows = [halves for root in roots for halves in _rows(root) if all(half in begins for half in halves)]
+    assert rows
+    for first, second in rows:
+        said = f"{words(first)!r} and {words(second)!r}"
+        assert begins[first][0] == begins[second][0], f"{said} are on two pages"
+        assert (first in beside) == (second in beside)
+        if first in beside:
+            assert abs(begins[first][1] - begins[second][1]) <= HIGH, f"{said} are not on one line"
+
+
+def _rows(root: Element) -> Iterator[tuple[Element, Element]]:
+    for row in root.iter():
+        halves = [child for child in row if child.tag == "span" and "half" in child.get("class", "").split()]
+        if halves:
+            first, second = halves
+            yield first, second
+
+
+# Merging by itself, on small pages that nobody wrote
+
+WORDS = st.lists(st.sampled_from(["one", "two", "three", "four"]), min_size=1, max_size=4).map(" ".join)
+BLOCKS = st.recursive(
+    st.one_of(
+        st.tuples(st.sampled_from(["p", "h2", "h3"]), WORDS),
+        st.tuples(st.just("prose"), st.lists(WORDS, min_size=1, max_size=3), st.lists(WORDS, min_size=1, max_size=3)),
+        st.tuples(st.just("field"), st.integers(1, 3)),
+        st.tuples(st.just("missing"), WORDS),
+        st.tuples(st.just("table"), st.lists(WORDS, min_size=1, max_size=3)),
+    ),
+    lambda inner: st.one_of(
+        st.tuples(st.sampled_from(["section", "div"]), st.lists(inner, max_size=4)),
+        st.tuples(st.just("ul"), st.lists(inner, min_size=1, max_size=3)),
+    ),
+    max_leaves=12,
+)
+TWO = (LANGUAGES["en-XA"], LANGUAGES["ar-XB"])
+
+
+class Writer:
+    """Writes a made-up page in one of the two languages; every word says which."""
+
+    def __init__(self, second: bool) -> None:
+        self.second = second
+        self.fields = 0
+
+    def said(self, text: str, sign: str = "") -> str:
+        return " ".join(f"{word}{sign or ('B' if self.second else 'A')}" for word in text.split())
+
+    def html(self, block: tuple[Any, ...]) -> str:
+        kind, *rest = block
+        match kind:
+            case "prose":
+                return "".join(f"<p>{self.said(text)}</p>" for text in rest[1 if self.second else 0])
+            case "field":
+                self.fields += 1
+                lines = '<div class="ruled-line"></div>' * rest[0]
+                return f'<div class="ruled" aria-hidden="true" data-field="f.{self.fields}" data-label="{self.said("one")}">{lines}</div>'
+            case "missing":
+                words = f"<p>{self.said(rest[0], 'A')}</p>"
+                return f'<div lang="en-XA" dir="ltr">{words}</div>' if self.second else words
+            case "table":
+                heads = "".join(f'<th scope="col">{self.said(text)}</th>' for text in rest[0])
+                self.fields += 1
+                return f'<table class="blank"><thead><tr>{heads}</tr></thead><tbody><tr><td data-field="t.{self.fields}"></td></tr></tbody></table>'
+            case "ul":
+                return f"<ul>{''.join(f'<li>{self.html(inner)}</li>' for inner in rest[0])}</ul>"
+            case "section" | "div":
+                return f'<{kind} class="of">{"".join(map(self.html, rest[0]))}</{kind}>'
+            case _:
+                return f"<{kind}>{self.said(rest[0])}</{kind}>"
+
+    def page(self, blocks: list[tuple[Any, ...]]) -> str:
+        return f"<html lang='x'><head><title>{self.said('one')}</title></head><body>{''.join(map(self.html, blocks))}</body></html>"
+
+
+@given(st.lists(BLOCKS, min_size=1, max_size=4))
+def test_merging_loses_nothing_doubles_nothing_and_keeps_the_page_whole(blocks: list[tuple[Any, ...]]) -> None:
+    first, second = Writer(second=False).page(blocks), Writer(second=True).page(blocks)
+    html = faced(first, second, TWO)
+    sides = [Counter(words(without(tree(page), "bullet")).split()) for page in (html, first, second)]
+    mine = {word: times for word, times in sides[0].items() if word.endswith("A")}
+    theirs = {word: times for word, times in sides[0].items() if word.endswith("B")}
+    assert mine == {word: times for word, times in sides[1].items() if word.endswith("A")}
+    assert theirs == {word: times for word, times in sides[2].items() if word.endswith("B")}
+    for found in (r'data-field="[^"]*"', r'class="ruled-line"', "<table", "<td", "<th[ >]"):
+        assert Counter(re.findall(found, html)) == Counter(re.findall(found, first))
+    assert faced(html, html, TWO).count("<") == html.count("<"), "a parser reads it as it was written"
+    for half in tree(html).iter():
+        if "second" in half.get("class", "").split():
+            assert (half.get("lang"), half.get("dir")) == ("ar-XB", "rtl")
+
+
+def rows_of(first: str, second: str) -> str:
+    html = faced(
+        f"<html lang='en'><head><title>t</title></head><body>{first}</body></html>",
+        f"<html lang='ur'><head><title>t</title></head><body>{second}</body></html>",
+        (library().languages["en"], library().languages["ur"]),
+    )
+    return html.partition("<body>")[2].removesuffix("</body></html>")
+
+
+def test_a_number_stands_once_before_both_halves() -> None:
+    number = '<span class="count" dir="ltr">9.4</span>'
+    row = rows_of(f"<h3>{number} Who?</h3>", f"<h3>{number} کون؟</h3>")
+    assert row == (
+        '<h3 class="facing" data-bookmark="9.4 Who? · کون؟"><span class="mark of-count"><span class="count in-mark" dir="ltr">9.4</span></span> '
+        '<span class="half first" lang="en" dir="ltr">Who?</span> <span class="half second" lang="ur" dir="rtl">کون؟</span></h3>'
+    )
+
+
+def test_what_is_not_translated_stands_once() -> None:
+    english = '<span lang="en" dir="ltr">One page.</span>'
+    assert rows_of("<p>One page.</p>", f"<p>{english}</p>") == "<p>One page.</p>"
+    listening = rows_of("<p><b>Ask:</b> One page.</p>", f"<p><b>پوچھیں:</b> {english}</p>")
+    assert listening.count("One page.") == 1
+    assert "پوچھیں:" in listening
+
+
+def test_texts_of_different_lengths_face_each_other_whole() -> None:
+    row = rows_of("<div class='say'><p>A.</p><p>B.</p></div>", "<div class='say'><p>الف۔ ب۔</p></div>")
+    assert row.count("<p") == 3
+    assert '<div class="half first" lang="en" dir="ltr"><p>A.</p><p>B.</p></div>' in row
+
+
+def test_words_explained_meet_by_what_they_explain_and_not_by_their_place() -> None:
+    def listed(*items: tuple[str, str]) -> str:
+        return f"<ul>{''.join(f'<li data-key={key}>{text}</li>' for key, text in items)}</ul>"
+
+    row = rows_of(listed(("a", "apple"), ("b", "boat")), listed(("b", "کشتی"), ("a", "سیب")))
+    assert [words(item).split()[1:] for item in tree(row).iter("li")] == [["apple", "سیب"], ["boat", "کشتی"]]
+
+
+@pytest.mark.parametrize("form", ["docx", "epub", "html", "txt", "odt"])
+def test_in_other_formats_the_second_language_comes_below_the_first(form: str) -> None:
+    workbook = next(one for one in planned(library()) if one.second and one.copy == "participant" and not one.reader)
+    document = made(workbook).document
+    if form == "odt":
+        with pytest.raises(DocumentRefused, match="keep no direction for a part of a text"):
+            FORMATS[form].render(document, fonts())
+        return
+    content = FORMATS[form].render(document, fonts()).content
+    assert content
+    if form == "txt":
+        text = content.decode()
+        assert "In the full list: 9.1, 9.2\n\nپوری فہرست میں: 9.1, 9.2\n" in text
+        assert "•" not in text.replace("- ", "")
+
+
+def test_a_pair_is_named_and_offered_to_readers_of_both_languages() -> None:
+    workbook = next(one for one in planned(library()) if one.second and one.copy == "participant")
+    assert (workbook.name, workbook.code) == ("keyworking-participant-en-ur", "9p-ur")
+    assert workbook.in_languages("en").name == "keyworking-participant"
+    plain = Download("en/a.pdf", "", "en", "participant", "standard", "pdf", ("keyworking",), 4, 1, "", "9p")
+    pair = replace(plain, path="en/b.pdf", second="ur", code="9p-ur")
+    assert offered([pair, plain], "en", of_topic("keyworking")) == [plain, pair]
+    assert offered([pair, plain], "ur", of_topic("keyworking")) == [pair]
+    assert offered([pair, plain], "cy", of_topic("keyworking")) == [plain]
+    assert name_of(pair, Words(side("en").interface)) == "Participant copy and English and Urdu side by side"
+
+
+def test_a_pack_in_two_languages_prints_each_paper_once() -> None:
+    one = made(paper("pack", "en+ur", choice=random.Random(1)))  # noqa: S311
+    rows = [row for row in tree(one.html).iter("tr") if row.get("data-version")]
+    assert len(rows) == len(one.workbook.papers) == len(one.document.parts)
+    assert all(paper.languages == ("en", "ur") for paper in one.workbook.papers)
+    assert "Participant copy · " in [part.name for part in one.document.parts][4]
+
+
+def test_a_planned_meeting_may_ask_for_two_languages() -> None:
+    text = "topics: [keyworking]\nminutes: 90\npeople:\n  - {count: 7}\n  - {count: 2, language: en+ur}\n"
+    source, _ = parse(text, "session.yml")
+    assert source is not None
+    plan, _ = validate(source, PlannedMeeting)
+    assert plan is not None
+    assert list(faults(plan, source, library())) == []
+    english, both = packs_of(plan, library())
+    assert (english.languages, both.languages) == (("en",), ("en", "ur"))
+    assert {paper.languages for paper in both.papers} == {("en", "ur")}
+    wrong = text.replace("en+ur", "en+en")
+    source, _ = parse(wrong, "session.yml")
+    assert source is not None
+    plan, _ = validate(source, PlannedMeeting)
+    assert plan is not None
+    assert [problem.line for problem in faults(plan, source, library())] == [
+        "session.yml:5:26: “en+en” names the same language twice; write en alone, or another language after the +"
+    ]
+
+
+def test_the_tiny_library_works_in_any_pair(project: Project) -> None:
+    tiny, made_up = project.library(), pseudo_catalogues(project.library())
+    first = Side(view(tiny, project.catalogues(), "ur"), Interface("ur", polib.POFile()))
+    second = Side(_made_up(tiny, made_up), Interface("en-XA", polib.POFile()))
+    workbook = next(one for one in planned(tiny) if one.copy == "participant").in_languages("ur+en-XA")
+    html = compose(workbook, first.library, first.interface, DAY, None, second).document.html
+    assert html.startswith('<!doctype html>\n<html lang="ur" dir="rtl">')
+    assert 'class="half second" lang="en-XA" dir="ltr"' in html
+
+
+def _made_up(tiny: Library, made_up: Any) -> Library:
+    language = LANGUAGES["en-XA"]
+    documents = tuple(
+        replace(one, entry=one.entry.model_copy(update={"languages": (*one.entry.languages, language)}))  # type: ignore[attr-defined]
+        if one.kind == "languages"
+        else one
+        for one in tiny.documents
+    )
+    return view(Library(documents, language="en", picture_files=tiny.picture_files), made_up, "en-XA")
+
+
+def test_a_paper_is_not_composed_from_other_languages_than_its_own() -> None:
+    with pytest.raises(ValueError, match="not in the languages"):
+        compose(paper("participant", "en+ur"), seen("en"), side("en").interface, DAY)
+
+
+def test_the_drafts_of_a_pair_are_named_in_both_languages() -> None:
+    html = made(next(one for one in planned(library()) if one.second)).html
+    notice = next(one for one in tree(html).iter("aside"))
+    assert "The words in Urdu are a draft made by a machine" in words(notice)
+    assert "اردو کے لفظ" in words(notice)
