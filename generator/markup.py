@@ -150,7 +150,10 @@ FOREIGN = (
 
 
 def faults(text: str, *, plain: bool = False, one_line: bool = False) -> Iterator[Fault]:
-    """What does not belong in a contributed text. `plain` allows no marks at all; `one_line` allows no lists."""
+    """What does not belong in a contributed text. `plain` allows no marks at all; `one_line` allows no lists.
+
+    No message repeats anything of the text, which may be what somebody said in confidence.
+    """
     for pattern, message, rule in FOREIGN:
         for found in pattern.finditer(text):
             yield Fault(found[0].strip(), message, rule)
@@ -158,12 +161,12 @@ def faults(text: str, *, plain: bool = False, one_line: bool = False) -> Iterato
         if not WORD.fullmatch(snippet):
             yield Fault(
                 snippet,
-                f"{snippet} is not a glossary word; write [[glossary-id]] or [[glossary-id|words shown]]",
+                "this is not a glossary word; write [[glossary-id]] or [[glossary-id|words shown]]",
                 "glossary-mark",
             )
     for snippet in re.findall(r"\[@[^\]\n]*\]?", text):
         if not CITATION.fullmatch(snippet):
-            yield Fault(snippet, f"{snippet} cites no work; write [@source-id] or [@source-id, p 7]", "citation-mark")
+            yield Fault(snippet, "this cites no work; write [@source-id] or [@source-id, p 7]", "citation-mark")
     parsed = tokens(text)
     yield from _link_faults(text)
     if "**" in words(text):
@@ -173,7 +176,7 @@ def faults(text: str, *, plain: bool = False, one_line: bool = False) -> Iterato
         yield Fault(text.split("\n", 1)[0], "a list cannot stand here; write a sentence", "one-line")
     for token in parsed:
         if token.type == "ordered_list_open" and (first := token.attrGet("start")) is not None:
-            message = f"this starts a list at {first}; begin a numbered list with 1, and a sentence with a word"
+            message = "this starts a list in the middle; begin a numbered list with 1, and a sentence with a word"
             yield Fault(f"{first}", message, "list-number")
     if plain and _marked(parsed):
         yield Fault(
@@ -185,7 +188,9 @@ def _link_faults(text: str) -> Iterator[Fault]:
     """Links that lead where none may, that say nothing, or that are none at all."""
     for target, inside in _links(text):
         if not is_open(target) and not is_own(target) and not UNSAFE.match(target):
-            message = f"a link cannot lead to “{target}”; use https://…, mailto:… or tel:…, or our own kind:id as in topic:keyworking"
+            message = (
+                "a link cannot lead there; use https://…, mailto:… or tel:…, or our own kind:id as in topic:keyworking"
+            )
             yield Fault(target, message, "unsafe-link")
         if not "".join(map(_bare, inside)).strip():
             yield Fault(target, "this link has no words; write them between the square brackets", "empty-link")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -16,11 +16,15 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, order=True, slots=True)
 class Position:
-    """A place in a file: the path as seen from the project's root, line and column counted from 1."""
+    """A place in a file: the path as seen from the project's root, line and column counted from 1.
+
+    `confidential` says that the file holds what people said, so that no line of it is ever printed.
+    """
 
     path: str
     line: int = 1
     column: int = 1
+    confidential: bool = False
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -54,6 +58,11 @@ class ContentError(Exception):
 
 class SetupError(Exception):
     """Something around the content is missing or broken; the message says what, for a person."""
+
+
+def in_confidence(problems: Iterable[Problem]) -> list[Problem]:
+    """The same problems, of a file that holds what people said: no line of it is printed."""
+    return [replace(one, position=replace(one.position, confidential=True)) for one in problems]
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

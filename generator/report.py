@@ -12,6 +12,7 @@ from generator.problems import Position, Problem, Severity, in_order
 Print = Callable[[Sequence[Problem], Path], str]
 WIDTH = 100
 LARGEST_SHOWN_BYTES = 4_000_000
+CONFIDENTIAL_FOLDERS = ("content/projects/", "content/evidence/")
 
 
 def report(problems: Iterable[Problem], form: Print, root: Path, stream: TextIO) -> bool:
@@ -26,8 +27,14 @@ def _text(problems: Sequence[Problem], root: Path) -> str:
     sources = {path: _lines(root / path, root) for path in {problem.position.path for problem in problems}}
     for problem in problems:
         lines.append(problem.line)
-        lines += _excerpt(problem.position, sources[problem.position.path])
+        if not _confidential(problem.position):
+            lines += _excerpt(problem.position, sources[problem.position.path])
     return "\n".join([*lines, _count(problems)]) + "\n"
+
+
+def _confidential(where: Position) -> bool:
+    """Whether a file holds what people said: a terminal, a log or a pull request is no place to repeat it."""
+    return where.confidential or where.path.startswith(CONFIDENTIAL_FOLDERS)
 
 
 def _lines(file: Path, root: Path) -> list[str]:

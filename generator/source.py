@@ -1,18 +1,22 @@
-"""Stage `source`: reads YAML safely and keeps the line and column of every node. It does not know what a topic is."""
+"""Stage `source`: reads YAML safely and keeps the line and column of every node. It does not know what a topic is.
+
+No message of this module repeats what stands in a file: its line and column point there, and some files hold what people said
+in confidence.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import yaml
 
-from generator.problems import Position, Problem
+from generator.problems import Position, Problem, in_confidence
 
 Location: TypeAlias = tuple[str | int, ...]
 
@@ -52,7 +56,8 @@ class Source:
     """One YAML file as plain data, with the place of every node.
 
     `data` holds only dict, list, str, int, bool and None. `spans` gives the place of the value at a location
-    (a tuple of keys and list indexes); `keys` the place of the key that leads to it.
+    (a tuple of keys and list indexes); `keys` the place of the key that leads to it. Of a `confidential` file nothing is
+    ever repeated in a problem, neither by its message nor by the line that it points to.
     """
 
     path: str
@@ -60,6 +65,7 @@ class Source:
     lines: tuple[str, ...]
     spans: Mapping[Location, Span]
     keys: Mapping[Location, Span]
+    confidential: bool = False
 
     def at(self, location: Location) -> Position:
         """The place of a value; of the nearest thing around it where the value itself is missing."""
@@ -77,26 +83,34 @@ class Source:
                 start = span.column if number == span.line else 0
                 column = self.lines[number].find(snippet, start)
                 if column >= 0:
-                    return Position(self.path, number + 1, column + 1)
+                    return Position(self.path, number + 1, column + 1, self.confidential)
         return self.at(location)
 
     def _place(self, spans: Mapping[Location, Span], location: Location) -> Position:
         while location and location not in spans:
             location = location[:-1]
         span = spans.get(location)
-        return Position(self.path, span.line + 1, span.column + 1) if span else Position(self.path)
+        line, column = (span.line, span.column) if span else (0, 0)
+        return Position(self.path, line + 1, column + 1, self.confidential)
 
 
-def read(file: Path, path: str) -> tuple[Source | None, list[Problem]]:
+def read(file: Path, path: str, *, confidential: bool = False) -> tuple[Source | None, list[Problem]]:
     """Reads one YAML file; `path` is how problems name it. The source is None where nothing can be made of it."""
     text, problems = _text(file, path)
     if text is None:
-        return None, problems
-    return parse(text, path)
+        return None, in_confidence(problems) if confidential else problems
+    return parse(text, path, confidential=confidential)
 
 
-def parse(text: str, path: str) -> tuple[Source | None, list[Problem]]:
+def parse(text: str, path: str, *, confidential: bool = False) -> tuple[Source | None, list[Problem]]:
     """Turns YAML text into plain data with places, or into problems; the source is None when there are any."""
+    source, problems = _parsed(text, path)
+    if not confidential:
+        return source, problems
+    return (replace(source, confidential=True) if source else None), in_confidence(problems)
+
+
+def _parsed(text: str, path: str) -> tuple[Source | None, list[Problem]]:
     lines = tuple(text.split("\n"))
     problems = list(_characters(lines, path)) or list(_structure(text, lines, path))
     if problems:
@@ -174,8 +188,8 @@ def _structure(text: str, lines: tuple[str, ...], path: str) -> Iterator[Problem
                 return
     except yaml.MarkedYAMLError as error:
         yield _yaml_problem(error, lines, path)
-    except (yaml.YAMLError, ValueError) as error:
-        yield Problem(Position(path), f"this is not YAML that can be read: {error}", "yaml")
+    except (yaml.YAMLError, ValueError):
+        yield Problem(Position(path), NOT_READABLE, "yaml")
 
 
 def _fault(event: yaml.Event, documents: int, depth: int) -> tuple[str, str] | None:
@@ -184,16 +198,14 @@ def _fault(event: yaml.Event, documents: int, depth: int) -> tuple[str, str] | N
     if documents > 1:
         return "a second document starts here; one file holds one document, so delete the ---", "second-document"
     if isinstance(event, yaml.AliasEvent):
-        message = f"*{anchor} repeats another part of the file; write the words out here, or put a text that starts with * in 'quotes'"
+        message = "this repeats another part of the file; write the words out here, or put a text that starts with * in 'quotes'"
         return message, "alias"
     if anchor:
-        message = (
-            f"&{anchor} marks this part for repeating; delete the mark, or put a text that starts with & in 'quotes'"
-        )
+        message = "this marks a part for repeating; delete the mark, or put a text that starts with & in 'quotes'"
         return message, "anchor"
     if tag:
         return (
-            f"the type mark {_short(tag)} is not used here; delete it, or put a text that starts with ! in 'quotes'",
+            "type marks are not used here; delete it, or put a text that starts with ! in 'quotes'",
             "type-mark",
         )
     if depth > DEEPEST_NESTING:
@@ -202,10 +214,6 @@ def _fault(event: yaml.Event, documents: int, depth: int) -> tuple[str, str] | N
             "deep-nesting",
         )
     return None
-
-
-def _short(tag: str) -> str:
-    return tag.replace("tag:yaml.org,2002:", "!!")
 
 
 EXPLANATIONS = (
@@ -227,6 +235,7 @@ EXPLANATIONS = (
     ("expected <document start>", "a line of dots ended the file above here; delete that line"),
     ("incompatible YAML document", "this line asks for another kind of YAML; delete it"),
 )  # fmt: skip
+NOT_READABLE = "this is not YAML that can be read; compare this line and those above it with a file that works"
 CLOSED_EARLY = "a quote before this place ends the text; write '' for an apostrophe inside 'quotes', or close a quote that was opened above"
 WRONG_DEPTH = (
     "this line stands deeper than the one above allows; give it the same indent as the lines that it goes with"
@@ -251,7 +260,7 @@ def _yaml_problem(error: yaml.MarkedYAMLError, lines: tuple[str, ...], path: str
     if "mapping values" in said and FIRST_COLON.fullmatch(before):
         return Problem(Position(path, place.line, len(before) - len(before.lstrip()) + 1), WRONG_DEPTH, "yaml")
     known = (explanation for key, explanation in EXPLANATIONS if key in said)
-    return Problem(place, next(known, f"this is not YAML that can be read: {said}"), "yaml")
+    return Problem(place, next(known, NOT_READABLE), "yaml")
 
 
 class _Reader:
@@ -280,11 +289,11 @@ class _Reader:
                 continue
             if key in result:
                 first = self.keys[(*location, key)].line + 1
-                message = f"“{key}” stands twice here (first on line {first}); keep one of them"
+                message = f"this key stands twice here (first on line {first}); keep one of them"
                 self._report(key_node, message, "duplicate-key")
                 continue
             if node.flow_style and _nothing(value_node):
-                message = f"“{key}” has no value; a text with a comma inside {{ … }} needs 'quotes' around all of it"
+                message = "this key has no value; a text with a comma inside { … } needs 'quotes' around all of it"
                 self._report(key_node, message, "flow-comma")
                 continue
             self.keys[(*location, key)] = _span(key_node)
@@ -310,12 +319,12 @@ class _Reader:
         if value in TRUE_OR_FALSE:
             return TRUE_OR_FALSE[value]
         if LOOKS_BOOLEAN.match(value):
-            message = f"without quotes, {value} is read as true or false by some programs; write '{value}' for the word, or true or false"
+            message = "without quotes, this is read as true or false by some programs; put the word in 'quotes', or write true or false"
             self._report(node, message, "boolean-word")
         elif WHOLE_NUMBER.match(value) and len(value) < 16:
             return int(value)
         elif LOOKS_NUMERIC.match(value):
-            message = f"without quotes, {value} is read as a number and may lose digits; write '{value}'"
+            message = "without quotes, this is read as a number and may lose digits; put it in 'quotes'"
             self._report(node, message, "number-word")
         return unicodedata.normalize("NFC", value)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -47,7 +48,7 @@ def validate(source: Source, model: type[Model]) -> tuple[Model | None, list[Pro
         meant = {(*location[:-1], near) for location, near in _misspelt(details, model)}
         shown = [detail for detail in details if not _follows(detail, details)]
         return None, [
-            _problem(detail, source, model)
+            _problem(_in_confidence(detail) if source.confidential else detail, source, model)
             for detail in shown
             if detail["type"] != "missing" or tuple(detail["loc"]) not in meant
         ]
@@ -61,11 +62,31 @@ def _follows(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
     )
 
 
+@dataclass(frozen=True)
+class Unsaid:
+    """Stands in a message for what somebody wrote in confidence: only what kind of thing it is."""
+
+    kind: type
+
+
+def _in_confidence(detail: ErrorDetails) -> ErrorDetails:
+    """A fault without what somebody wrote, neither as a value nor inside a reason. A key that is unknown is left out later."""
+    found = detail["input"]
+    kept: ErrorDetails = {**detail, "input": None if found is None else Unsaid(type(found))}
+    context = kept.get("ctx", {})
+    if str(found) in kept["msg"]:
+        kept["msg"] = "Look at the content guide for its form"
+    if str(found) in str(context.get("error", "")):
+        kept["ctx"] = {**context, "error": "this has the wrong form; look at the content guide for its form"}
+    return kept
+
+
 def _problem(detail: ErrorDetails, source: Source, model: type[Entry]) -> Problem:
     location: Location = tuple(detail["loc"])
     kind = detail["type"]
     if kind == "extra_forbidden":
-        return Problem(source.at_key(location), _unknown_key(str(location[-1]), location, model), "unknown-key")
+        shown = "this" if source.confidential else _shown(location[-1])
+        return Problem(source.at_key(location), _unknown_key(shown, location, model), "unknown-key")
     if kind == "missing":
         return Problem(_missing_place(source, location), f"“{location[-1]}” is missing here; add it", "missing-key")
     place = source.at_key(location) if kind in ("too_short", "too_long") else source.at(location)
@@ -122,8 +143,12 @@ MESSAGES: dict[str, Callable[[str, Any, Context], str]] = {
     ),
     "too_long": lambda name, found, context: f"{name} may have at most {_items(context['max_length'])}; take some out",
     "int_type": lambda name, found, context: f"a number is expected here, but {_what(found)}{_without_quotes(found)}",
-    "greater_than_equal": lambda name, found, context: f"{found} is too small here; write {context['ge']} or more",
-    "less_than_equal": lambda name, found, context: f"{found} is too large here; write {context['le']} or less",
+    "greater_than_equal": lambda name, found, context: (
+        f"{_number(found)} is too small here; write {context['ge']} or more"
+    ),
+    "less_than_equal": lambda name, found, context: (
+        f"{_number(found)} is too large here; write {context['le']} or less"
+    ),
     "bool_type": lambda name, found, context: f"write true or false here; {_what(found)}",
     "date_type": lambda name, found, context: "a date is written year-month-day, as in 2026-11-22",
     "value_error": lambda name, found, context: str(context["error"]),
@@ -144,9 +169,14 @@ def _message(detail: ErrorDetails) -> str:
     return f"{_shown(found)} cannot stand here: {detail['msg'][:1].lower()}{detail['msg'][1:]}"
 
 
+def _number(found: Any) -> str:
+    return "this" if isinstance(found, Unsaid) else str(found)
+
+
 def _what(found: Any) -> str:
     if found is None:
         return "there is nothing"
+    kind = found.kind if isinstance(found, Unsaid) else type(found)
     names = (
         (bool, "is true or false"),
         (str, "are words"),
@@ -154,10 +184,12 @@ def _what(found: Any) -> str:
         (list, "is a list"),
         (dict, "are keys and values"),
     )
-    return "there " + next((name for kind, name in names if isinstance(found, kind)), "is something else")
+    return "there " + next((name for one, name in names if issubclass(kind, one)), "is something else")
 
 
 def _as_words(found: Any) -> str:
+    if isinstance(found, Unsaid) and issubclass(found.kind, int):
+        return "write it in 'quotes'"
     if isinstance(found, (bool, int)):
         return f"write '{str(found).lower()}' with quotes"
     return "write them after the key" if found is None else "write a text after the key"
@@ -206,11 +238,11 @@ def _near(key: str, known: list[str]) -> list[str]:
     return difflib.get_close_matches(key.lower(), known, n=1, cutoff=0.55)
 
 
-def _unknown_key(key: str, location: Location, model: type[Entry]) -> str:
+def _unknown_key(shown: str, location: Location, model: type[Entry]) -> str:
     known = _known(location, model)
-    if near := _near(key, known):
-        return f"{_shown(key)} is not a key that belongs here; write “{near[0]}”"
-    return f"{_shown(key)} is not a key that belongs here; the keys are: {', '.join(known)}"
+    if near := _near(str(location[-1]), known):
+        return f"{shown} is not a key that belongs here; write “{near[0]}”"
+    return f"{shown} is not a key that belongs here; the keys are: {', '.join(known)}"
 
 
 def _model_at(model: type[BaseModel], location: Location) -> type[BaseModel] | None:

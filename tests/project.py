@@ -59,6 +59,12 @@ class Project:
         assert text.count(find) == 1, f"{find!r} stands {text.count(find)} times in {path}"
         self.write(path, text.replace(find, put))
 
+    def with_tiny_project(self, name: str = "tiny") -> Path:
+        """Puts the tiny project in, in a folder of a name; returns that folder."""
+        folder = self.root / "content/projects" / name
+        shutil.copytree(HERE / "projects/tiny", folder)
+        return folder
+
     def library(self) -> Library:
         return load(self.root)
 
@@ -88,7 +94,7 @@ class Project:
 
     def check(self, form: str = "text", *, no_warnings: bool = False) -> tuple[int, str, str]:
         """The exit status of `joinedup check` and what it prints: standard output, standard error."""
-        return said(check.run, root=self.root, format=form, no_warnings=no_warnings)
+        return said(check.run, root=self.root, format=form, no_warnings=no_warnings, projects=None, as_of=None)
 
     def translate(self, *words: str) -> tuple[int, str, str]:
         """The same for `joinedup translate`."""

@@ -1,7 +1,7 @@
 """Every message that a contributor may meet: one folder of bad input each, with what is printed about it.
 
 A folder of `tests/problems` holds `change.yml` (edits of the tiny library: words to find once, words to put there; words
-to put at the end; a file to delete), or `in/` (files that are laid over the library), or both. What must be printed stands in
+to put at the end; a file to delete; the tiny project to be put in under a name), or `in/` (files that are laid over the library), or both. What must be printed stands in
 `expected.txt`, to the letter. After changing a message: `pytest tests/test_problems.py --bless`, then read the difference aloud.
 """
 
@@ -11,6 +11,7 @@ import ast
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,16 @@ import yaml
 
 from generator import source
 from generator.checks import CHECKS, check
+from generator.library import Library
 from generator.problems import ContentError, Severity
+from generator.projects.checks import PROJECT_CHECKS
+from generator.projects.checks.checked import Checked, of_project, of_shared
+from generator.projects.folder import load_project, project_folders, shared_evidence
 from generator.translate.catalogues import read_catalogues
 from tests.project import HERE, Project
 
 FOLDERS = sorted(path for path in (HERE / "problems").iterdir() if path.is_dir())
+DAY = date(2026, 11, 22)
 PACKAGE = HERE.parent / "generator"
 STAGES = [
     "source.py",
@@ -32,6 +38,8 @@ STAGES = [
     "translate/po.py",
     "translate/faults.py",
     "translate/catalogues.py",
+    "projects/folder.py",
+    "projects/checks/__init__.py",
 ]
 RULE = re.compile(
     r"[a-z]+(-[a-z]+)+|tab|key|yaml|alias|anchor|image|footnote|heading|code|rule|table|abbreviation|catalogue"
@@ -53,6 +61,8 @@ def apply(project: Project, change: dict[str, object]) -> None:
     """Make one change; `times` repeats the words that are put."""
     words = str(change.pop("put", "")) * int(str(change.pop("times", 1)))
     match change:
+        case {"project": str(name)}:
+            project.with_tiny_project(name)
         case {"delete": str(path)}:
             (project.root / path).unlink()
         case {"link": str(path), "to": str(target)}:
@@ -115,6 +125,7 @@ def met(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
             found[folder.name] = {problem.rule for problem in error.problems}
             continue
         checked = {one.name: {problem.rule for problem in one.find(library)} for one in CHECKS}
+        checked |= of_projects(project, library)
         catalogues = {problem.rule for problem in read_catalogues(library, project.root).problems}
         found[folder.name] = catalogues.union(
             *checked.values(), {f"check {name}" for name, rules in checked.items() if rules}
@@ -122,9 +133,21 @@ def met(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     return found
 
 
+def of_projects(project: Project, library: Library) -> dict[str, set[str]]:
+    """For each check of projects, the rules that it finds broken."""
+    found: list[Checked] = []
+    try:
+        found.append(of_shared(shared_evidence(project.root), library, DAY))
+        found += [of_project(load_project(folder), library, DAY) for folder in project_folders(project.root)]
+    except ContentError as error:
+        return {"": {problem.rule for problem in error.problems}}
+    return {one.name: {problem.rule for checked in found for problem in one.find(checked)} for one in PROJECT_CHECKS}
+
+
 def test_each_check_has_a_folder(met: dict[str, set[str]]) -> None:
     seen = set().union(*met.values())
-    assert [one.name for one in CHECKS if f"check {one.name}" not in seen] == []
+    names = [one.name for one in CHECKS] + [one.name for one in PROJECT_CHECKS]
+    assert [name for name in names if f"check {name}" not in seen] == []
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -1,13 +1,19 @@
-"""`joinedup check`: every problem of the content, printed once."""
+"""`joinedup check`: every problem of the content and of every local project, printed once."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 from generator.checks import check
-from generator.library import load
+from generator.commands.build import day
+from generator.library import Library, load
 from generator.problems import ContentError, Problem
+from generator.projects.checks import check_projects
+from generator.projects.folder import SHARED_EVIDENCE, project_folders
+from generator.publish.as_of import as_of
 from generator.report import FORMATS, report
 from generator.translate.catalogues import read_catalogues
 
@@ -18,10 +24,22 @@ def options(parser: argparse.ArgumentParser) -> None:
         "--format", choices=sorted(FORMATS), default="text", help="how problems are printed (default: text)"
     )
     parser.add_argument("--no-warnings", action="store_true", help="print what stops a build, and nothing else")
+    parser.add_argument(
+        "--projects", type=Path, metavar="DIR", help="a folder of local projects outside of the content"
+    )
+    parser.add_argument(
+        "--as-of",
+        type=day,
+        metavar="DATE",
+        help="the day on which consent must hold (default: that of the newest commit to the content)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
-    """Exit status 0 with no problems, 1 with problems; warnings never count."""
+    """Exit status 0 with no problems, 1 with problems, 2 for a folder that is not there; warnings never count."""
+    if options.projects and not options.projects.is_dir():
+        print(f"joinedup: {options.projects} is no folder; name the one that holds the projects", file=sys.stderr)
+        return 2
     problems = _problems(options)
     if options.no_warnings:
         problems = [problem for problem in problems if problem.severity == "problem"]
@@ -35,4 +53,16 @@ def _problems(options: argparse.Namespace) -> list[Problem]:
     except ContentError as error:
         return list(error.problems)
     catalogues = read_catalogues(library, options.root)
-    return [*check(library), *catalogues.problems]
+    return [*check(library), *catalogues.problems, *_of_projects(options, library)]
+
+
+def _of_projects(options: argparse.Namespace, library: Library) -> Iterator[Problem]:
+    """What is wrong with local projects; the date is only asked for where there are any."""
+    if not project_folders(options.root, options.projects) and not (options.root / SHARED_EVIDENCE).is_dir():
+        return
+    try:
+        when = as_of(library, options.root, options.as_of)
+    except ContentError as error:
+        yield from error.problems
+        return
+    yield from check_projects(options.root, options.projects, library, when)

@@ -29,7 +29,7 @@ def _date(value: Any) -> Any:
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise ValueError(f"there is no day {value}; look at the calendar") from None
+        raise ValueError("there is no such day; look at the calendar") from None
 
 
 Day = Annotated[date, BeforeValidator(_date)]

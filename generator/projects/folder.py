@@ -65,10 +65,19 @@ class LocalProject:
 
 
 def project_folders(root: Path, outside: Path | None = None) -> list[Path]:
-    """The folders of all projects: those of the content, and those in a folder outside of it; sorted by name."""
+    """The folders of all projects: those of the content, and those in a folder outside of it; sorted by name.
+
+    A folder without project.yml counts where it holds other files of a project, so that what is missing is said.
+    """
     places = [root / PROJECTS, *([outside] if outside else [])]
     found = [folder for place in places if place.is_dir() for folder in place.iterdir()]
-    return sorted((folder for folder in found if (folder / "project.yml").is_file()), key=lambda folder: folder.name)
+    return sorted(filter(_holds_a_project, found), key=lambda folder: (folder.name, folder.as_posix()))
+
+
+def _holds_a_project(folder: Path) -> bool:
+    if folder.name.startswith(".") or not folder.is_dir():
+        return False
+    return any((folder / name).is_file() for name in FILES) or any((folder / name).is_dir() for name in FOLDERS)
 
 
 def load_project(folder: Path, shown: str | None = None) -> LocalProject:
@@ -77,6 +86,9 @@ def load_project(folder: Path, shown: str | None = None) -> LocalProject:
     Raises ContentError with every problem of every file.
     """
     shown = shown or folder.as_posix()
+    if folder.is_symlink():
+        message = "this is a link to a folder elsewhere; put the project's folder itself here, or name its place with --projects"
+        raise ContentError([Problem(Position(shown, confidential=True), message, "outside-file")])
     found: dict[str, tuple[Entry, Source]] = {}
     problems = list(_unread(folder, shown))
     for path, model in _files(folder):
@@ -104,8 +116,8 @@ def read_entry(
     file, where = folder / path, f"{shown}/{path}"
     if not file.resolve().is_relative_to(folder.resolve()):
         message = "this is a link to a file outside the project; put the file itself here"
-        return None, None, [Problem(Position(where), message, "outside-file")]
-    source, problems = read(file, where)
+        return None, None, [Problem(Position(where, confidential=True), message, "outside-file")]
+    source, problems = read(file, where, confidential=True)
     if source is None:
         return None, None, problems
     entry, problems = validate(source, model)
@@ -117,12 +129,12 @@ def _unread(folder: Path, shown: str) -> Iterator[Problem]:
     known = {path for path, _ in _files(folder)}
     if "project.yml" not in known:
         message = "project.yml is missing; write it as the content guide shows, or start with joinedup new project"
-        yield Problem(Position(f"{shown}/project.yml"), message, "missing-file")
+        yield Problem(Position(f"{shown}/project.yml", confidential=True), message, "missing-file")
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
         if file.suffix in (".yml", ".yaml") and path not in known:
             message = "nothing reads this file; the content guide says where each kind of file of a project stands"
-            yield Problem(Position(f"{shown}/{path}"), message, "unread-file")
+            yield Problem(Position(f"{shown}/{path}", confidential=True), message, "unread-file")
 
 
 def _put_together(found: Mapping[str, tuple[Entry, Source]], shown: str) -> LocalProject:

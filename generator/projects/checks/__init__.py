@@ -1,0 +1,84 @@
+"""Stage `projects`: the rules of one local project, each a small generator, all in the table `PROJECT_CHECKS`.
+
+No message repeats what somebody wrote in a project: it names the file, the line and the column, and what to write instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.library import Library
+from generator.problems import ContentError, Position, Problem, in_confidence, in_order
+from generator.projects.checks import consent, identity, names, personal, reports, texts
+from generator.projects.checks.checked import Checked, of_project, of_shared
+from generator.projects.folder import LocalProject, SharedEvidence, load_project, project_folders, shared_evidence
+
+Rule = Callable[[Checked], Iterator[Problem]]
+
+
+@dataclass(frozen=True)
+class ProjectCheck:
+    """A rule: its name, one sentence of purpose, and the generator that finds what breaks it."""
+
+    name: str
+    purpose: str
+    find: Rule
+
+
+PROJECT_CHECKS: tuple[ProjectCheck, ...] = (
+    ProjectCheck("project-ids", "An id stands once in its list; files and folders are named after ids.", identity.ids),
+    ProjectCheck("project-names", "Whatever a file names by its id exists.", names.names),
+    ProjectCheck("project-topics", "A project chooses some topics, each once, and never all.", names.topics),
+    ProjectCheck("project-words", "Texts hold only the small Markdown subset, and lead to what exists.", texts.markup),
+    ProjectCheck("consent", "Nothing rests on consent that was taken back, is over, or was never given.", consent.held),
+    ProjectCheck("member-names", "A name of the core group stands there with its owner's consent.", consent.members),
+    ProjectCheck("media", "Films, recordings and pictures can be used by those who do not see or hear.", reports.media),
+    ProjectCheck("reading", "What was read says where.", reports.reading),
+    ProjectCheck("reports", "A report rests on evidence of the right kind.", reports.kinds),
+    ProjectCheck("costs", "A cost says how it is known.", reports.costs),
+    ProjectCheck("left-for-later", "What is left for later says when to ask again.", reports.later),
+    ProjectCheck("personal-data", "Nothing that shows who somebody is stands above private.", personal.data),
+)
+
+
+def check_project(local: LocalProject, library: Library, day: date) -> list[Problem]:
+    """Every problem and warning of a project on a day, each once, sorted by place."""
+    return _found(of_project(local, library, day))
+
+
+def check_shared(shared: SharedEvidence, library: Library, day: date) -> list[Problem]:
+    """The same for the evidence that belongs to no project."""
+    return _found(of_shared(shared, library, day))
+
+
+def check_projects(root: Path, outside: Path | None, library: Library, day: date) -> Iterator[Problem]:
+    """Every problem of the shared evidence and of every project; only one of them is in memory at a time."""
+    try:
+        yield from check_shared(shared_evidence(root), library, day)
+    except ContentError as error:
+        yield from error.problems
+    seen: dict[str, str] = {}
+    for folder in project_folders(root, outside):
+        shown = shown_folder(folder, root)
+        if folder.name in seen:
+            message = (
+                f"another project has the same name, in {seen[folder.name]}; rename one of the two folders and its id"
+            )
+            yield Problem(Position(f"{shown}/project.yml", confidential=True), message, "project-ids")
+        seen[folder.name] = shown
+        try:
+            yield from check_project(load_project(folder, shown), library, day)
+        except ContentError as error:
+            yield from error.problems
+
+
+def shown_folder(folder: Path, root: Path) -> str:
+    """How problems name a project's folder: from the root where it is inside, else as it was given."""
+    return folder.relative_to(root).as_posix() if folder.is_relative_to(root) else folder.as_posix()
+
+
+def _found(checked: Checked) -> list[Problem]:
+    return in_order(in_confidence(problem for rule in PROJECT_CHECKS for problem in rule.find(checked)))
