@@ -6,6 +6,7 @@ import pytest
 
 from generator.problems import Severity
 from generator.projects.checks.personal import is_health_number, personal
+from tests.project import Project
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,12 @@ def test_a_whole_day_is_a_warning_where_no_birth_is_spoken_of() -> None:
 @pytest.mark.parametrize(("digits", "right"), [("9434765919", True), ("9434765910", False), ("1111111111", False)])
 def test_the_check_digit_of_an_nhs_number(digits: str, right: bool) -> None:
     assert is_health_number(digits) is right
+
+
+def test_the_projects_own_number_may_be_repeated_and_no_other(project: Project) -> None:
+    project.with_tiny_project()
+    file = "content/projects/tiny/project.yml"
+    project.edit(file, "complaints: Tell the core group.", "complaints: Ring 01632-960 001, and nobody on 01632 960002.")
+    printed = project.check()[2]
+    assert printed.startswith(f"{file}:57:51: this looks like a telephone number")
+    assert "1 problem, 0 warnings" in printed

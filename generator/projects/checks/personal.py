@@ -60,14 +60,30 @@ class Found:
 
 def data(checked: Checked) -> Iterator[Problem]:
     """No telephone number, email address, NHS or insurance number, postcode or date of birth stands in what others may see."""
+    own = _own_contacts(checked)
     for file in checked.files:
         language = str(getattr(file.entry, "language", checked.project.language if checked.project else "en"))
         for location, text in _shown(file):
             for found in personal(text, language):
+                if _key(text[found.start : found.end]) in own:
+                    continue
                 if found.severity is Severity.WARNING and not isinstance(file.entry, Evidence):
                     continue  # plans and minutes are full of days
                 place = _place(file, location, text[found.start : found.end])
                 yield Problem(place, f"this looks like {found.what}; {found.instead}", RULE, found.severity)
+
+
+def _own_contacts(checked: Checked) -> set[str]:
+    """The numbers and addresses of the project itself, which its texts may repeat."""
+    contact = checked.project.contact if checked.project else None
+    text = contact.text if contact else ""
+    return {_key(text[found.start : found.end]) for found in personal(text)}
+
+
+def _key(snippet: str) -> str:
+    """A number by its digits, however it is broken up; an address as it is."""
+    digits = "".join(filter(str.isdecimal, snippet))
+    return snippet.lower() if "@" in snippet else digits or snippet
 
 
 def personal(text: str, language: str = "en") -> list[Found]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.model.evidence import Evidence, Media
 from generator.model.project import Action, Choice, Project
@@ -11,8 +11,13 @@ from generator.problems import Problem
 from generator.projects.checks.checked import Checked, File
 from generator.source import Location
 
-KINDS = {"harm": "harm", "good_practice": "good-practice"}
-"""For each list of a report, what a piece in it must be classified as."""
+OTHER = ("story", "survey", "research")
+"""What tells of harm or of good practice, as the case may be."""
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "harm": ("harm", "gap", "obstacle", *OTHER),
+    "good_practice": ("good-practice", *OTHER),
+}
+"""For each list of a report, what a piece in it may be classified as."""
 
 
 def media(checked: Checked) -> Iterator[Problem]:
@@ -44,18 +49,22 @@ def kinds(checked: Checked) -> Iterator[Problem]:
     for file, project in checked.of(Project):
         if project.ill_effects:
             for index, harm in enumerate(project.ill_effects.harm):
-                yield from _kinds(checked, file, ("ill_effects", "harm", index, "evidence"), harm.evidence, "harm")
+                yield from _kinds(
+                    checked, file, ("ill_effects", "harm", index, "evidence"), harm.evidence, KINDS["harm"]
+                )
         if project.decision:
-            for name, kind in KINDS.items():
-                yield from _kinds(checked, file, ("decision", name), getattr(project.decision, name), kind)
+            for name, allowed in KINDS.items():
+                yield from _kinds(checked, file, ("decision", name), getattr(project.decision, name), allowed)
 
 
-def _kinds(checked: Checked, file: File, place: Location, named: Iterable[str], kind: str) -> Iterator[Problem]:
+def _kinds(
+    checked: Checked, file: File, place: Location, named: Iterable[str], allowed: tuple[str, ...]
+) -> Iterator[Problem]:
     known = checked.evidence
     for index, identifier in enumerate(named):
         piece = known.get(identifier)
-        if piece and piece.classified and piece.classified.kind != kind:
-            message = f"this piece is not classified as {kind}; take it out of this list, or look at its classification again with those who said it"
+        if piece and piece.classified and piece.classified.kind not in allowed:
+            message = f"this piece is not classified as {allowed[0]}; take it out of this list, or look at its classification again with those who said it"
             yield Problem(file.source.at((*place, index)), message, "reports")
 
 
