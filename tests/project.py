@@ -92,9 +92,11 @@ class Project:
             found |= {f"{code}/{paper.name}": compose(paper, seen, words, day).document.html for paper in papers}
         return found
 
-    def check(self, form: str = "text", *, no_warnings: bool = False) -> tuple[int, str, str]:
+    def check(
+        self, form: str = "text", *, no_warnings: bool = False, projects: Path | None = None
+    ) -> tuple[int, str, str]:
         """The exit status of `joinedup check` and what it prints: standard output, standard error."""
-        return said(check.run, root=self.root, format=form, no_warnings=no_warnings, projects=None, as_of=None)
+        return said(check.run, root=self.root, format=form, no_warnings=no_warnings, projects=projects, as_of=None)
 
     def translate(self, *words: str) -> tuple[int, str, str]:
         """The same for `joinedup translate`."""

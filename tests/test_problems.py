@@ -23,7 +23,8 @@ from generator.library import Library
 from generator.problems import ContentError, Severity
 from generator.projects.checks import PROJECT_CHECKS
 from generator.projects.checks.checked import Checked, of_project, of_shared
-from generator.projects.folder import load_project, project_folders, shared_evidence
+from generator.projects.folder import load_project, project_folders
+from generator.projects.shared import load_shared
 from generator.translate.catalogues import read_catalogues
 from tests.project import HERE, Project
 
@@ -39,7 +40,6 @@ STAGES = [
     "translate/faults.py",
     "translate/catalogues.py",
     "projects/folder.py",
-    "projects/checks/__init__.py",
 ]
 RULE = re.compile(
     r"[a-z]+(-[a-z]+)+|tab|key|yaml|alias|anchor|image|footnote|heading|code|rule|table|abbreviation|catalogue"
@@ -137,7 +137,7 @@ def of_projects(project: Project, library: Library) -> dict[str, set[str]]:
     """For each check of projects, the rules that it finds broken."""
     found: list[Checked] = []
     try:
-        found.append(of_shared(shared_evidence(project.root), library, DAY))
+        found.append(of_shared(load_shared(project.root)[0], library, DAY))
         found += [of_project(load_project(folder), library, DAY) for folder in project_folders(project.root)]
     except ContentError as error:
         return {"": {problem.rule for problem in error.problems}}

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.checks import check
-from generator.commands.build import day
+from generator.commands.build import day, no_projects
 from generator.library import Library, load
 from generator.problems import ContentError, Problem
 from generator.projects.checks import check_projects
-from generator.projects.folder import SHARED_EVIDENCE, project_folders
+from generator.projects.folder import project_folders
+from generator.projects.shared import SHARED
 from generator.publish.as_of import as_of
 from generator.report import FORMATS, report
 from generator.translate.catalogues import read_catalogues
@@ -25,7 +26,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--no-warnings", action="store_true", help="print what stops a build, and nothing else")
     parser.add_argument(
-        "--projects", type=Path, metavar="DIR", help="a folder of local projects outside of the content"
+        "--projects", type=Path, metavar="DIR", help="a folder of local projects, besides those of content/projects"
     )
     parser.add_argument(
         "--as-of",
@@ -37,8 +38,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Exit status 0 with no problems, 1 with problems, 2 for a folder that is not there; warnings never count."""
-    if options.projects and not options.projects.is_dir():
-        print(f"joinedup: {options.projects} is no folder; name the one that holds the projects", file=sys.stderr)
+    if wrong := no_projects(options.projects):
+        print(f"joinedup: {wrong}", file=sys.stderr)
         return 2
     problems = _problems(options)
     if options.no_warnings:
@@ -58,7 +59,7 @@ def _problems(options: argparse.Namespace) -> list[Problem]:
 
 def _of_projects(options: argparse.Namespace, library: Library) -> Iterator[Problem]:
     """What is wrong with local projects; the date is only asked for where there are any."""
-    if not project_folders(options.root, options.projects) and not (options.root / SHARED_EVIDENCE).is_dir():
+    if not project_folders(options.root, options.projects) and not (options.root / SHARED).is_dir():
         return
     try:
         when = as_of(library, options.root, options.as_of)

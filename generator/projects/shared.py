@@ -12,9 +12,11 @@ from generator.projects.folder import named_units, read_entry
 from generator.source import Source
 
 SHARED = "content/evidence"
+Shared = Mapping[str, tuple[Evidence, Source]]
+"""The pieces, each with its text, by the path of its file."""
 
 
-def load_shared(root: Path) -> tuple[Mapping[str, tuple[Evidence, Source]], list[Problem]]:
+def load_shared(root: Path) -> tuple[Shared, list[Problem]]:
     """Every shared piece with its text, by the path of its file, in the order of paths; and what is wrong with files."""
     found: dict[str, tuple[Evidence, Source]] = {}
     problems: list[Problem] = []

@@ -5,7 +5,6 @@ Of each project only a row stays in memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,8 @@ from pathlib import Path
 from generator.library import Library
 from generator.problems import ContentError, Position, Problem
 from generator.projects.audience import seen_by, seen_pieces
-from generator.projects.folder import PROJECTS, LocalProject, load_project, project_folders
+from generator.projects.checks import check_project, check_shared, shown_as, twice
+from generator.projects.folder import LocalProject, load_project, project_folders
 from generator.projects.overview import row_of
 from generator.projects.shared import load_shared
 from generator.publish.order import Order
@@ -50,13 +50,14 @@ def survey(order: Order, library: Library, day: date) -> Survey:
     problems: list[Problem] = []
     projects, rows, known = [], [], dict[str, str]()
     for folder in project_folders(order.root, order.projects):
-        shown = shown_as(folder, order)
-        problems += _twice(folder, shown, known)
+        shown = shown_as(folder, order.root)
+        problems += twice(folder, shown, known)
         try:
             local = load_project(folder, shown)
         except ContentError as error:
             problems += error.problems
             continue
+        problems += check_project(local, library, day)
         seen = seen_by(local, order.audience, day)
         if seen:
             projects.append(Seen(seen.id, folder, shown))
@@ -64,20 +65,8 @@ def survey(order: Order, library: Library, day: date) -> Survey:
     shared, wrong = load_shared(order.root)
     pieces = seen_pieces((piece for piece, _ in shared.values()), order.audience, day)
     shared_there = tuple(piece.model_copy(update={"session": None}) for piece in pieces)
-    return Survey([*problems, *wrong], projects, Overview(tuple(rows), shared_there))
-
-
-def shown_as(folder: Path, order: Order) -> str:
-    """How problems name the folder of a project: from the root, or as it was given."""
-    inside = folder.is_relative_to(order.root / PROJECTS)
-    return folder.relative_to(order.root).as_posix() if inside else folder.as_posix()
-
-
-def _twice(folder: Path, shown: str, known: dict[str, str]) -> Iterator[Problem]:
-    first = known.setdefault(folder.name, shown)
-    if first != shown:
-        message = f"{first} has the same name, and both would stand in one place; give one of them another name and id"
-        yield Problem(Position(f"{shown}/project.yml"), message, "project-twice")
+    problems += [*wrong, *check_shared(shared, library, day)]
+    return Survey(problems, projects, Overview(tuple(rows), shared_there))
 
 
 def _changed(shown: str) -> Problem:

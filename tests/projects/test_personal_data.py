@@ -62,7 +62,9 @@ def test_the_check_digit_of_an_nhs_number(digits: str, right: bool) -> None:
 def test_the_projects_own_number_may_be_repeated_and_no_other(project: Project) -> None:
     project.with_tiny_project()
     file = "content/projects/tiny/project.yml"
-    project.edit(file, "complaints: Tell the core group.", "complaints: Ring 01632-960 001, and nobody on 01632 960002.")
+    project.edit(
+        file, "complaints: Tell the core group.", "complaints: Ring 01632-960 001, and nobody on 01632 960002."
+    )
     printed = project.check()[2]
     assert printed.startswith(f"{file}:57:51: this looks like a telephone number")
     assert "1 problem, 0 warnings" in printed

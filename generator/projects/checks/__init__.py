@@ -14,7 +14,8 @@ from generator.library import Library
 from generator.problems import ContentError, Position, Problem, in_confidence, in_order
 from generator.projects.checks import consent, identity, names, personal, reports, texts
 from generator.projects.checks.checked import Checked, of_project, of_shared
-from generator.projects.folder import LocalProject, SharedEvidence, load_project, project_folders, shared_evidence
+from generator.projects.folder import PROJECTS, LocalProject, load_project, project_folders
+from generator.projects.shared import Shared, load_shared
 
 Rule = Callable[[Checked], Iterator[Problem]]
 
@@ -49,35 +50,37 @@ def check_project(local: LocalProject, library: Library, day: date) -> list[Prob
     return _found(of_project(local, library, day))
 
 
-def check_shared(shared: SharedEvidence, library: Library, day: date) -> list[Problem]:
+def check_shared(shared: Shared, library: Library, day: date) -> list[Problem]:
     """The same for the evidence that belongs to no project."""
     return _found(of_shared(shared, library, day))
 
 
 def check_projects(root: Path, outside: Path | None, library: Library, day: date) -> Iterator[Problem]:
     """Every problem of the shared evidence and of every project; only one of them is in memory at a time."""
-    try:
-        yield from check_shared(shared_evidence(root), library, day)
-    except ContentError as error:
-        yield from error.problems
-    seen: dict[str, str] = {}
+    shared, problems = load_shared(root)
+    yield from (*problems, *check_shared(shared, library, day))
+    known: dict[str, str] = {}
     for folder in project_folders(root, outside):
-        shown = shown_folder(folder, root)
-        if folder.name in seen:
-            message = (
-                f"another project has the same name, in {seen[folder.name]}; rename one of the two folders and its id"
-            )
-            yield Problem(Position(f"{shown}/project.yml", confidential=True), message, "project-ids")
-        seen[folder.name] = shown
+        shown = shown_as(folder, root)
+        yield from twice(folder, shown, known)
         try:
             yield from check_project(load_project(folder, shown), library, day)
         except ContentError as error:
             yield from error.problems
 
 
-def shown_folder(folder: Path, root: Path) -> str:
-    """How problems name a project's folder: from the root where it is inside, else as it was given."""
-    return folder.relative_to(root).as_posix() if folder.is_relative_to(root) else folder.as_posix()
+def shown_as(folder: Path, root: Path) -> str:
+    """How problems name the folder of a project: from the root, or as it was given."""
+    inside = folder.is_relative_to(root / PROJECTS)
+    return folder.relative_to(root).as_posix() if inside else folder.as_posix()
+
+
+def twice(folder: Path, shown: str, known: dict[str, str]) -> Iterator[Problem]:
+    """Whether another project, of those known by the names of their folders, would stand in the same place."""
+    first = known.setdefault(folder.name, shown)
+    if first != shown:
+        message = f"{first} has the same name, and both would stand in one place; give one of them another name and id"
+        yield Problem(Position(f"{shown}/project.yml", confidential=True), message, "project-twice")
 
 
 def _found(checked: Checked) -> list[Problem]:

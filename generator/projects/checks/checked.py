@@ -12,7 +12,8 @@ from generator.model.evidence import Evidence
 from generator.model.project import Gathering, Project
 from generator.model.service import Service
 from generator.model.units import Entry
-from generator.projects.folder import LocalProject, SharedEvidence
+from generator.projects.folder import LocalProject
+from generator.projects.shared import Shared
 from generator.source import Source
 
 EntryType = TypeVar("EntryType", bound=Entry)
@@ -72,7 +73,6 @@ def of_project(local: LocalProject, library: Library, day: date) -> Checked:
     return Checked(files, library, day, local.folder.rpartition("/")[2])
 
 
-def of_shared(shared: SharedEvidence, library: Library, day: date) -> Checked:
+def of_shared(shared: Shared, library: Library, day: date) -> Checked:
     """What there is to check of the evidence that belongs to no project."""
-    pairs = zip(shared.evidence, shared.sources, strict=True)
-    return Checked(tuple(File(source.path, piece, source) for piece, source in pairs), library, day)
+    return Checked(tuple(File(path, piece, source) for path, (piece, source) in shared.items()), library, day)
