@@ -76,9 +76,12 @@ def compose(
     but itself; so two papers that show the same fingerprint say the same.
     """
     sides = (Side(library, interface), second) if second else (Side(library, interface),)
-    if workbook.languages != tuple(side.library.language for side in sides):
-        raise ValueError(f"{workbook.name} is in {workbook.languages}, not in the languages that it is composed from")
-    bodies = [_Body.of(workbook, side, given(side) if given else {}) for side in sides]
+    if len(workbook.languages) != len(sides):
+        raise ValueError(
+            f"{workbook.name} is in {workbook.languages}; it cannot be composed from {len(sides)} languages"
+        )
+    alone = [replace(workbook, language=code, second=None) for code in workbook.languages]
+    bodies = [_Body.of(one, side, given(side) if given else {}) for one, side in zip(alone, sides, strict=True)]
     pages = [_page(body, bodies, as_of) for body in bodies]
     languages = [side.library.languages[code] for side, code in zip(sides, workbook.languages, strict=True)]
     html = faced(pages[0], pages[1], (languages[0], languages[1])) if second else pages[0]
@@ -101,9 +104,8 @@ class _Body:
     states: set[State]
 
     @classmethod
-    def of(cls, whole: Workbook, side: Side, given: Mapping[str, object]) -> _Body:
+    def of(cls, workbook: Workbook, side: Side, given: Mapping[str, object]) -> _Body:
         library, interface = side.library, side.interface
-        workbook = replace(whole, language=library.language, second=None)
         topics = [topic for topic in library.topics if topic.id in workbook.topics]
         pieces = PaperPieces(library)
         renderer = UnitRenderer(library, pieces, stale_note=interface("(the English has changed since)"))
