@@ -75,6 +75,14 @@ class Source:
         """The place of a key."""
         return self._place(self.keys, location) if location in self.keys else self.at(location)
 
+    def below(self, key: str) -> Source:
+        """What stands under a key, as a source of its own; its places stay those of the file."""
+        spans, keys = (
+            MappingProxyType({location[1:]: span for location, span in places.items() if location[:1] == (key,)})
+            for places in (self.spans, self.keys)
+        )
+        return replace(self, data=self.data[key], spans=spans, keys=keys)
+
     def find(self, location: Location, snippet: str) -> Position:
         """The place where some words stand inside a text value; the start of the value where they are folded."""
         span = self.spans.get(location)

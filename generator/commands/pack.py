@@ -16,6 +16,7 @@ from generator.formats.fonts import FontSet
 from generator.formats.workers import render_all
 from generator.library import Library, load
 from generator.model.meeting import PlannedMeeting
+from generator.model.project import Gathering
 from generator.problems import ContentError, Problem, Severity
 from generator.publish.as_of import as_of
 from generator.publish.files import write_file
@@ -30,7 +31,9 @@ from generator.workbook.meeting import faults, packs_of
 def options(parser: argparse.ArgumentParser) -> None:
     """Options of `joinedup pack`."""
     parser.add_argument(
-        "session", type=Path, help="the file that says what is planned, as docs/example-session.yml shows"
+        "session",
+        type=Path,
+        help="the file that says what is planned, as docs/example-session.yml shows; or a project's session that has a meeting:",
     )
     parser.add_argument("--output", type=Path, required=True, metavar="DIR", help="the folder for the files")
     parser.add_argument(
@@ -56,10 +59,18 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _planned(file: Path, library: Library) -> tuple[PlannedMeeting, list[Problem]]:
-    """What the file says, and warnings about it. Raises ContentError with every problem of the file."""
+    """What the file says, or what a project's session says under `meeting:`, and warnings about it.
+
+    Raises ContentError with every problem of the file.
+    """
     source, problems = read(file, file.as_posix())
     if source is None:
         raise ContentError(problems)
+    if isinstance(source.data, dict) and "meeting" in source.data:
+        gathering, problems = validate(source, Gathering)
+        if gathering is None:
+            raise ContentError(problems)
+        source = source.below("meeting")
     planned, problems = validate(source, PlannedMeeting)
     if planned is None:
         raise ContentError(problems)

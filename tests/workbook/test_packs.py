@@ -192,6 +192,33 @@ def test_a_wrong_plan_is_told_where_and_what(key: str, line: str, place: str, wo
     assert any(one.startswith(f"{place}:") and words in one for one in found), found
 
 
+@pytest.mark.parametrize("start", ["'10:00'", "'noon'"])
+def test_a_session_of_a_project_is_planned_as_its_meeting_says(
+    tmp_path: Path, start: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session = tmp_path / "teams.yml"
+    text = "id: teams\ntopic: keyworking\nmeeting:\n  topics: [keyworking]\n  minutes: 90\n  start: {start}\n  people: [{{count: 4}}]\n"
+    session.write_text(text.format(start=start), "utf-8")
+    arguments = ["--root", str(ROOT), "pack", str(session), "--output", str(tmp_path / "out"), "--as-of", "2026-11-22"]
+    status = main(arguments)
+    if start == "'10:00'":
+        assert status == 0
+        assert [file.name for file in (tmp_path / "out").iterdir()] == ["keyworking-pack-90.en.pdf"]
+    else:
+        assert status == 1
+        assert "teams.yml:6:10: " in capsys.readouterr().err
+
+
+def test_a_time_that_does_not_fit_is_found_below_the_meeting_of_a_session() -> None:
+    text = "id: teams\nmeeting:\n  topics: [keyworking]\n  minutes: 60\n  people: [{count: 9}]\n  leave_early: [{time: '11:00'}]\n"
+    whole, _ = parse(text, "teams.yml")
+    assert whole is not None
+    planned, _ = validate(whole.below("meeting"), PlannedMeeting)
+    assert planned is not None
+    found = [problem.position for problem in faults(planned, whole.below("meeting"), library())]
+    assert [(place.line, place.column) for place in found][:1] == [(6, 3)]
+
+
 def test_a_meeting_of_nine_gets_a_pack_for_each_language_and_edition() -> None:
     source, _ = parse(EXAMPLE.read_text("utf-8"), "session.yml")
     assert source is not None
