@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -42,6 +43,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("schema", "write the JSON Schemas that editors use"),
 )
 
+FEW_COLLECTIONS = (100_000, 50, 100)
+"""Python's usual thresholds look at the whole growing library again and again: a fifth of the time of a short command."""
+
 
 def parser(only: str | None = None) -> argparse.ArgumentParser:
     """The parser of the command line; with the options of one command, or of all."""
@@ -64,6 +68,7 @@ def parser(only: str | None = None) -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. Exit status: 0 done, 1 problems in the content, 2 wrong usage, 130 stopped by hand."""
+    gc.set_threshold(*FEW_COLLECTIONS)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # as standard error does, where a terminal knows few letters
     try:

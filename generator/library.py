@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator import model
-from generator.model.units import Entry, Unit, addressed, map_units, units
+from generator.model.units import Entry, Unit, addressed, entries, map_units, units
 from generator.problems import ContentError, Position, Problem
 from generator.source import Source, read
 from generator.validate import validate
@@ -66,6 +66,16 @@ class Document:
     kind: str
     entry: Entry
     source: Source
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """Every unit of the entry, in the order of the file; walked once, since many rules ask for them."""
+        return tuple(units(self.entry))
+
+    @cached_property
+    def entries(self) -> tuple[tuple[Entry, tuple[str | int, ...]], ...]:
+        """The entry and every entry inside it, each with its place in the file; walked once."""
+        return tuple(entries(self.entry))
 
     @property
     def path(self) -> str:
@@ -171,7 +181,7 @@ class Library:
     def units(self) -> Iterator[Unit]:
         """Every unit, file by file."""
         for document in self.documents:
-            yield from units(document.entry)
+            yield from document.units
 
     @cached_property
     def retired(self) -> tuple[model.RetiredAddress, ...]:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from generator.library import KINDS, Document, Library
 from generator.model import Topic
 from generator.model.shared import Identified
-from generator.model.units import Entry, entries
+from generator.model.units import Entry
 from generator.problems import Problem
 from generator.source import Location, Source
 
@@ -23,7 +23,7 @@ def unique_ids(library: Library) -> Iterator[Problem]:
                 message = f"the id “{document.id}” is already used by {seen[target]}; choose another"
                 yield Problem(document.source.at(("id",)), message, "unique-ids")
             seen[target] = document.path
-        for entry, location in entries(document.entry):
+        for entry, location in document.entries:
             yield from _unique_in_lists(document, entry, location)
 
 
@@ -64,7 +64,7 @@ def retired_ids(library: Library) -> Iterator[Problem]:
         same = [document for document in library.documents if document.kind == kind.name]
         yield from _taken([(one.entry, one.source, ()) for one in same if isinstance(one.entry, Identified)])
     for document in library.documents:
-        for entry, location in entries(document.entry):
+        for entry, location in document.entries:
             if isinstance(entry, Identified) and entry.id in entry.formerly:
                 message = f"“{entry.id}” is its own former id; take it out of “formerly”"
                 yield Problem(document.source.at((*location, "formerly")), message, "retired-ids")

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from generator import markup
 from generator.library import Library
 from generator.model import Label, Term, Topic, Unit
-from generator.model.units import units
 from generator.problems import Position, Problem, Severity
 
 LONG_SENTENCE = 20
@@ -35,7 +34,7 @@ def sentences(library: Library) -> Iterator[Problem]:
     """Sentences of at most 25 words (GOV.UK), better 20 (NHS); paragraphs of at most 4 sentences. Quotations are exempt."""
     for document in library.documents:
         long: list[Position] = []
-        for unit in units(document.entry):
+        for unit in document.units:
             if unit.address.endswith("/quotation/text"):
                 continue
             for paragraph in _paragraphs(unit):
@@ -73,7 +72,7 @@ def reading_age(library: Library) -> Iterator[Problem]:
     """SMOG grade of a topic's own text above 14. A score says nothing on whether people understand."""
     for document in library.documents:
         if isinstance(document.entry, Topic):
-            grade = smog(" ".join(_stopped(unit) for unit in units(document.entry)))
+            grade = smog(" ".join(_stopped(unit) for unit in document.units))
             if grade > HARD_SMOG:
                 message = f"long words make this hard to read (SMOG grade {grade:.1f}, at most {HARD_SMOG}); use shorter ones where you can"
                 yield Problem(document.source.at(()), message, "reading-age", Severity.WARNING)
@@ -105,8 +104,8 @@ def acronyms(library: Library) -> Iterator[Problem]:
     for document in library.documents:
         if document.kind in ("references", "terms", "languages"):
             continue
-        whole = " ".join(unit.text for unit in units(document.entry))
-        for unit in units(document.entry):
+        whole = " ".join(unit.text for unit in document.units)
+        for unit in document.units:
             for found in ACRONYM.findall(re.sub(r"\[[A-Z][^\]]*\]", "", unit.text)):
                 name = found.rstrip("s")
                 if name not in KNOWN_ACRONYMS and f"({name})" not in whole and name not in explained:
@@ -126,7 +125,7 @@ def terms(library: Library) -> Iterator[Problem]:
     for document in library.documents:
         if document.kind in ("glossary", "references", "terms"):
             continue
-        for unit in units(document.entry):
+        for unit in document.units:
             if any_of_them.search(unit.text) and not unit.address.endswith("/quotation/text"):
                 yield from _terms(library, unit, patterns)
 

@@ -24,7 +24,7 @@ from generator.model.language_pairs import fault_of
 from generator.model.shared import Disagreement, NationNote, Quotation
 from generator.model.tables import Picture, Section, Trouble
 from generator.model.topic import Starter, Step
-from generator.model.units import Entry, entries, map_units
+from generator.model.units import Entry, map_units
 from generator.model.units import Unit as TextUnit
 from generator.problems import Problem
 from generator.source import Location
@@ -78,7 +78,7 @@ def links(library: Library) -> Iterator[Problem]:
     """Every link and every named topic, tool, page, figure or question exists."""
     known = _targets(library)
     for document in library.documents:
-        for entry, location in entries(document.entry):
+        for entry, location in document.entries:
             for place, target in _named(entry):
                 if target not in known:
                     kind, wanted = target.split(":", 1)
@@ -142,7 +142,7 @@ def works(library: Library) -> Iterator[Problem]:
 
 
 def _works(document: Document) -> Iterator[tuple[str, Location, str]]:
-    for entry, location in entries(document.entry):
+    for entry, location in document.entries:
         for name, work in _pointed(entry):
             yield work, (*location, name), work
     for unit, location in _units(document):
@@ -154,7 +154,7 @@ def uncited(library: Library) -> Iterator[Problem]:
     """Every reference is cited somewhere, or is listed as further reading."""
     cited = {work for document in library.documents for work, _, _ in _works(document)}
     for document in library.documents:
-        for entry, location in entries(document.entry):
+        for entry, location in document.entries:
             if (
                 document.kind == "references"
                 and location
@@ -171,7 +171,7 @@ def uncited(library: Library) -> Iterator[Problem]:
 def records(library: Library) -> Iterator[Problem]:
     """A shared record and its questions name each other."""
     for document in library.documents:
-        for entry, location in entries(document.entry):
+        for entry, location in document.entries:
             if isinstance(entry, Question):
                 yield from _unlisted(library, document, entry, location)
             elif isinstance(entry, Record):
@@ -206,7 +206,7 @@ def sections(library: Library) -> Iterator[Problem]:
 def pictures(library: Library) -> Iterator[Problem]:
     """A figure of pairs names groups and pairs that exist; a figure of quarters has four parts."""
     for document in library.documents:
-        for entry, location in entries(document.entry):
+        for entry, location in document.entries:
             if isinstance(entry, Figure):
                 yield from _figure(document, entry)
             elif isinstance(entry, Picture) and entry.file not in library.picture_files:
@@ -230,7 +230,7 @@ def workbooks(library: Library) -> Iterator[Problem]:
     """A workbook names topics and languages that exist."""
     topics = {topic.id for topic in library.topics}
     for document in library.documents:
-        for entry, location in entries(document.entry):
+        for entry, location in document.entries:
             if isinstance(entry, WorkbookEntry):
                 for name, values, known in (
                     ("topics", entry.topics, topics),

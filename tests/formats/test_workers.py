@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.formats import workers
 from generator.formats.document import Document, Failure, FailureKind, Rendered
 from generator.formats.fonts import FontSet
 from generator.formats.pdf import render
@@ -38,6 +39,17 @@ def test_workers_make_the_same_files_as_one_process(processes: int, make: Make, 
     documents = {name: make(f"<h1>{name}</h1><p>{name * 50}</p>") for name in "abcde"}
     made = outcomes(documents, fonts, processes)
     assert made == {name: render(document, fonts) for name, document in documents.items()}
+
+
+def test_a_worker_that_has_made_its_share_makes_room_for_another(
+    make: Make, fonts: FontSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "LIFE", 2)
+    seen: set[int] = set()
+    for _ in render_all(((number, make(f"<p>{number}</p>")) for number in range(5)), 1, fonts):
+        seen |= {child.pid for child in multiprocessing.active_children() if child.pid}
+    assert len(seen) >= 2
+    assert not multiprocessing.active_children()
 
 
 def test_results_come_as_they_finish(make: Make, fonts: FontSet) -> None:
