@@ -38,6 +38,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("build", "check, then build the site with its downloads"),
     Command("serve", "preview the site while you write"),
     Command("workbook", "build exactly one workbook"),
+    Command("paper", "build exactly one paper of a local project, or of a kit"),
     Command("pack", "build everything that one planned session needs"),
     Command("translate", "update, begin or survey the translations"),
     Command("schema", "write the JSON Schemas that editors use"),

@@ -33,6 +33,8 @@ class Document:
         families: font families of the running text, the first one first, for formats without styles.
         text_points: the size of the running text, for the same.
         day: the day that the document is of, where a format has to name one.
+        head: words that must stand on every page of a format that does not read the heads of the HTML (Word), such as
+            that a project is made up.
     """
 
     html: str
@@ -46,6 +48,7 @@ class Document:
     families: tuple[str, ...] = ()
     text_points: float = 12
     day: date | None = None
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,9 @@ _PAGE = (
     f'<page xmlns:w="{W.strip("{}")}"><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1247" w:right="1134" '
     'w:bottom="1247" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></page>'
 )
+_HEAD, _HEAD_ID = "header1.xml", "rIdHead"
+_HEAD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _INSTEAD = {
     "Atkinson Hyperlegible Next": "Verdana",
     "Noto Nastaliq Urdu": "Urdu Typesetting",
@@ -60,6 +63,8 @@ def render(document: Document, fonts: FontSet) -> Rendered:
     made_plain(root, document, to_write=True)
     parts = parts_of(convert(html_of(root), "docx+empty_paragraphs", document))
     _mend(parts, document, controls)
+    if document.head:
+        _add_head(parts, document)
     return Rendered(zipped(parts), 0)
 
 
@@ -80,6 +85,27 @@ def _mend(parts: Parts, document: Document, controls: Controls) -> None:
         language=escape(document.language),
         day=moments,
     ).encode()
+
+
+def _add_head(parts: Parts, document: Document) -> None:
+    """Words in the head of every page: a part of its own, named in the types and relations, and asked for by the section."""
+    side = "<w:pPr><w:bidi/></w:pPr>" if document.direction == "rtl" else ""
+    marks = "<w:rPr><w:b/><w:bCs/>" + ("<w:rtl/></w:rPr>" if document.direction == "rtl" else "</w:rPr>")
+    line = f"<w:p>{side}<w:r>{marks}<w:t>{escape(document.head)}</w:t></w:r></w:p>"
+    parts[f"word/{_HEAD}"] = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:hdr xmlns:w="{W.strip("{}")}">{line}</w:hdr>'.encode()  # fmt: skip
+    mend(parts, "[Content_Types].xml", lambda root: _add(root, "Override", PartName=f"/word/{_HEAD}", ContentType=_HEAD_TYPE))  # fmt: skip
+    mend(parts, "word/_rels/document.xml.rels", lambda root: _add(root, "Relationship", Id=_HEAD_ID, Type=f"{_RELATIONS}/header", Target=_HEAD))  # fmt: skip
+    mend(parts, "word/document.xml", _ask_for_head)
+
+
+def _add(root: etree._Element, name: str, **attributes: str) -> None:
+    etree.SubElement(root, f"{{{etree.QName(root).namespace}}}{name}", attributes)
+
+
+def _ask_for_head(root: etree._Element) -> None:
+    for section in root.iter(f"{W}sectPr"):
+        asked = etree.Element(f"{W}headerReference", {f"{W}type": "default", f"{{{_RELATIONS}}}id": _HEAD_ID}, nsmap={"r": _RELATIONS})  # fmt: skip
+        section.insert(0, asked)
 
 
 def _font_table(document: Document) -> bytes:

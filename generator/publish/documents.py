@@ -147,6 +147,7 @@ def _inputs(document: Document) -> Iterator[str | bytes]:
         document.identifier,
         *document.families,
         f"{document.text_points} {document.day}",
+        document.head,
     )
     for name in sorted(document.assets):
         yield from (name, document.assets[name])

@@ -254,8 +254,8 @@ def _stamped(html: str, workbook: Workbook, library: Library, languages: list[La
         if site_url and not workbook.meeting
         else None
     )
-    html = html.replace(f"{VERSION_MARK}address", _shown_address(address)).replace(
-        f"{VERSION_MARK}code", _code(address, version)
+    html = html.replace(f"{VERSION_MARK}address", shown_address(address)).replace(
+        f"{VERSION_MARK}code", qr_code(address, version)
     )
     html = html.replace(VERSION_MARK, version)
     document = Document(
@@ -265,16 +265,17 @@ def _stamped(html: str, workbook: Workbook, library: Library, languages: list[La
     return Composed(document, version, title, address)
 
 
-def _shown_address(address: str | None) -> str:
+def shown_address(address: str | None) -> str:
+    """An address as it is printed: without what every address begins with, and without its last slash."""
     return re.sub(r"^https://", "", address or "").rstrip("/")
 
 
-def _code(address: str | None, version: str) -> str:
+def qr_code(address: str | None, version: str) -> str:
     """A QR code (error correction M, four modules of quiet zone) as inline SVG; nothing where the site has no address."""
     if not address:
         return ""
     code = segno.make(f"{address}#v-{version}", error="m", micro=False)
-    return str(code.svg_inline(border=4, omitsize=True, svgclass="code", lineclass=None, title=_shown_address(address)))
+    return str(code.svg_inline(border=4, omitsize=True, svgclass="code", lineclass=None, title=shown_address(address)))
 
 
 def _styles(workbook: Workbook) -> Iterator[str]:

@@ -1,0 +1,136 @@
+"""`joinedup paper PROJECT NAME`: exactly one printed paper of a local project, or of a kit."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import polib
+
+from generator.checks import check
+from generator.commands.build import day
+from generator.formats import FORMATS
+from generator.formats.document import DocumentRefused
+from generator.formats.fonts import FontSet
+from generator.formats.pandoc import UnexpectedOutputError
+from generator.library import Library, load
+from generator.model import SOURCE_LANGUAGE
+from generator.problems import ContentError, Severity
+from generator.projects.audience import seen_by
+from generator.projects.folder import LocalProject, load_project, project_folders
+from generator.projects.papers import PAPERS, ComposedPaper, compose_paper, page_problem, papers_of, papers_of_kits
+from generator.publish.as_of import as_of
+from generator.publish.files import write_file
+from generator.translate.catalogues import read_catalogues
+from generator.translate.interface import Interface
+from generator.translate.view import view
+from generator.workbook import EDITIONS
+
+NO_PROJECT = "kits"
+"""What stands in the place of a project for the general copy of a kit."""
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Options of `joinedup paper`."""
+    parser.add_argument(
+        "project",
+        help=f"the id of a project, which is the name of its folder; {NO_PROJECT} for the general copy of a kit",
+    )
+    parser.add_argument("name", help=f"the paper: {', '.join(PAPERS)}; or kit- and the id of a kit")
+    parser.add_argument("--projects", type=Path, metavar="DIR", help="a folder of projects outside of the content")
+    parser.add_argument(
+        "--audience", choices=("public", "project"), default="public", help="who may read it (default: public)"
+    )
+    parser.add_argument(
+        "--edition", choices=sorted(EDITIONS), default="standard", help="the edition (default: standard)"
+    )
+    parser.add_argument("--language", default=SOURCE_LANGUAGE, help="the code of its language (default: en)")
+    parser.add_argument("--format", choices=sorted(FORMATS), default="pdf", help="the format (default: pdf)")
+    parser.add_argument(
+        "--screen-reader",
+        action="store_true",
+        help="in the font that screen readers can read, where the usual one is hard to extract",
+    )
+    parser.add_argument(
+        "--as-of",
+        type=day,
+        metavar="DATE",
+        help="the date of the paper (default: that of the newest commit to the content)",
+    )
+    parser.add_argument(
+        "--output", type=Path, help="the file to write (default: build/<project>-<name>.<language>.<format>)"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Exit status 0 when the paper is written, 1 with problems, 2 for a project, paper or language that is not there."""
+    library = load(options.root)
+    catalogues = read_catalogues(library, options.root)
+    found = [*check(library), *catalogues.problems]
+    if any(problem.severity is Severity.PROBLEM for problem in found):
+        raise ContentError(found)
+    when = as_of(library, options.root, options.as_of)
+    loaded = _loaded(options)
+    seen = seen_by(loaded, options.audience, when) if loaded else None
+    wrong = _wrong_usage(options, library, loaded, seen)
+    if wrong:
+        print(f"joinedup: {wrong}", file=sys.stderr)
+        return 2
+    interface = Interface(options.language, catalogues.interfaces.get(options.language, polib.POFile()))
+    composed = compose_paper(
+        options.name, options.edition, seen, view(library, catalogues, options.language), interface, when,
+        audience=options.audience, reader=options.screen_reader,
+    )  # fmt: skip
+    return _write(options, composed, loaded, library)
+
+
+def _loaded(options: argparse.Namespace) -> LocalProject | None:
+    """The project that is asked for; None where there is none. Raises ContentError with every problem of its files."""
+    folders = project_folders(options.root, options.projects)
+    folder = next((folder for folder in folders if folder.name == options.project), None)
+    if folder is None:
+        return None
+    inside = folder.is_relative_to(options.root)
+    return load_project(folder, folder.relative_to(options.root).as_posix() if inside else None)
+
+
+def _wrong_usage(
+    options: argparse.Namespace, library: Library, loaded: LocalProject | None, seen: LocalProject | None
+) -> str:
+    """What is wrong with the options; empty if nothing is."""
+    if options.language not in library.languages:
+        return f"there is no language “{options.language}”; the languages are: {', '.join(library.languages)}"
+    if options.screen_reader and not library.languages[options.language].reader_fonts:
+        return f"in “{options.language}” every paper can be read by screen readers; leave out --screen-reader"
+    if options.project == NO_PROJECT:
+        return _wrong_name(options.name, [paper.name for paper in papers_of_kits(library)], "general copies of kits")
+    if loaded is None:
+        ids = ", ".join(folder.name for folder in project_folders(options.root, options.projects))
+        return f"there is no project “{options.project}”; those there are: {ids or 'none'}"
+    if seen is None:
+        wider = "; add --audience project" if options.audience == "public" else ""
+        return f"the project “{options.project}” is not for this audience{wider}"
+    return _wrong_name(options.name, [paper.name for paper in papers_of(seen, library)], "papers of the project for this audience")  # fmt: skip
+
+
+def _wrong_name(name: str, there: list[str], what: str) -> str:
+    return "" if name in there else f"there is no paper “{name}”; the {what} are: {', '.join(there) or 'none'}"
+
+
+def _write(options: argparse.Namespace, composed: ComposedPaper, loaded: LocalProject | None, library: Library) -> int:
+    form = FORMATS[options.format]
+    try:
+        rendered = form.render(composed.document, FontSet.read(options.root / "site_overrides/fonts"))
+    except (DocumentRefused, UnexpectedOutputError) as error:
+        print(f"joinedup: {composed.document.identifier} cannot be made:\n{error}", file=sys.stderr)
+        return 1
+    problem = page_problem(composed, rendered.pages, options.name, loaded, library) if loaded else None
+    if problem:
+        raise ContentError([problem])
+    ending = composed.document.identifier.rpartition("/")[2]
+    path = options.output or options.root / f"build/{options.project}-{ending}.{options.language}{form.suffix}"
+    write_file(path.resolve(), rendered.content)
+    pages = f"{rendered.pages} pages, " if rendered.pages else ""
+    print(f"{path}: {pages}version {composed.version}")
+    return 0

@@ -1,0 +1,535 @@
+"""The printed papers of a project: one page where they must be, true to the evidence, and with nothing on them that is not for their readers.
+
+They are made from the example project and the real content, in English, Urdu and two made-up languages.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import polib
+import pypdfium2
+import pytest
+from lxml import etree
+
+from generator import cli
+from generator.formats import FORMATS
+from generator.formats.document import Rendered
+from generator.library import Library
+from generator.model.evidence import Audience
+from generator.model.kit import Kit
+from generator.model.project import DecisionPage, IllEffects
+from generator.projects.audience import seen_by
+from generator.projects.citing import Claim, basis, cited, claims, numbers
+from generator.projects.folder import LocalProject, load_project
+from generator.projects.papers import PAPERS, ComposedPaper, compose_paper, page_problem, papers_of, papers_of_kits
+from generator.projects.rendering import way_names
+from generator.projects.standing import approved, old
+from generator.render import plain
+from generator.translate.interface import Interface, messages
+from generator.translate.pseudo import LANGUAGES, pseudo
+from generator.workbook import EDITIONS
+from tests.formats.pdf_assertions import assert_accessible, assert_order, assert_smallest
+from tests.formats.pdf_reading import ReadPdf
+from tests.workbook.test_workbooks import catalogues, fonts, library, pseudo_library, seen
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "content/projects/thimblewick"
+DAY = date(2026, 11, 22)
+MADE_UP = "Made up: this project and its people are an example."
+ONE_PAGE = [name for name, paper in PAPERS.items() if paper.most_pages == 1]
+TONGUES = ["en", "ur", *LANGUAGES]
+MANY_PAGES = [name for name in PAPERS if name not in ONE_PAGE] + [paper.name for paper in papers_of_kits(library())]
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@cache
+def example(audience: Audience = "public") -> LocalProject:
+    local = seen_by(load_project(EXAMPLE, "content/projects/thimblewick"), audience, DAY)
+    assert local is not None
+    return local
+
+
+@cache
+def interface(language: str) -> Interface:
+    if language in LANGUAGES:
+        return Interface(language, pseudo_words(language))
+    return Interface(language, catalogues().interfaces.get(language, polib.POFile()))
+
+
+def pseudo_words(language: str) -> polib.POFile:
+    """Every word of the interface in a made-up language, which is longer or runs the other way."""
+    found: dict[tuple[str, str | None], polib.POEntry] = {}
+    for _, message, context in messages():
+        one = message if isinstance(message, str) else message[0]
+        entry = polib.POEntry(msgid=one, msgctxt=context)
+        if isinstance(message, str):
+            entry.msgstr = pseudo(message, language)
+        else:
+            entry.msgid_plural = message[1]
+            entry.msgstr_plural = {number: pseudo(form, language) for number, form in enumerate(message)}
+        found[(one, context)] = entry
+    words = polib.POFile()
+    words.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Plural-Forms": "nplurals=2; plural=(n != 1);"}
+    words.extend(found.values())
+    return words
+
+
+@cache
+def in_language(language: str) -> Library:
+    return pseudo_library(LANGUAGES[language]) if language in LANGUAGES else seen(language)
+
+
+def composed(
+    name: str, edition: str = "standard", language: str = "en", local: LocalProject | None = None, audience: Audience = "public"
+) -> ComposedPaper:  # fmt: skip
+    local = local or example(audience)
+    return compose_paper(name, edition, local, in_language(language), interface(language), DAY, audience=audience)
+
+
+@cache
+def printed(name: str, edition: str = "standard", language: str = "en") -> Rendered:
+    return FORMATS["pdf"].render(composed(name, edition, language).document, fonts())
+
+
+def words(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def report() -> IllEffects:
+    found = example().project.ill_effects
+    assert found
+    return found
+
+
+def page() -> DecisionPage:
+    found = example().project.decision
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("edition", sorted(EDITIONS))
+@pytest.mark.parametrize("language", TONGUES)
+@pytest.mark.parametrize("name", ONE_PAGE)
+def test_a_paper_of_one_page_is_one_page(name: str, language: str, edition: str) -> None:
+    paper, rendered = composed(name, edition, language), printed(name, edition, language)
+    assert rendered.pages == 1
+    assert page_problem(paper, rendered.pages, name, load_project(EXAMPLE), library()) is None
+    read = assert_accessible(rendered.content, language=language, title=paper.title)
+    assert_smallest(read, EDITIONS[edition].smallest)
+    assert paper.version in read.document.text
+
+
+@pytest.mark.parametrize("name", MANY_PAGES)
+def test_every_other_paper_is_accessible(name: str) -> None:
+    read = assert_accessible(printed(name).content, language="en", title=composed(name).title)
+    assert_smallest(read, EDITIONS["standard"].smallest)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "edition"), [("en", "large_print"), ("ur", "standard"), ("ur", "large_print")])
+@pytest.mark.parametrize("name", MANY_PAGES)
+def test_every_other_paper_is_accessible_in_every_language_and_edition(name: str, language: str, edition: str) -> None:
+    paper = composed(name, edition, language)
+    read = assert_accessible(printed(name, edition, language).content, language=language, title=paper.title)
+    assert_smallest(read, EDITIONS[edition].smallest)
+
+
+@pytest.mark.parametrize("name", ["heard", "action-plan"])
+def test_a_paper_in_urdu_and_large_print_is_accessible(name: str) -> None:
+    paper = composed(name, "large_print", "ur")
+    read = assert_accessible(printed(name, "large_print", "ur").content, language="ur", title=paper.title)
+    assert_smallest(read, EDITIONS["large_print"].smallest)
+
+
+@pytest.mark.parametrize("name", [*ONE_PAGE, "account", "directory", "heard"])
+def test_every_page_says_that_the_project_is_made_up(name: str) -> None:
+    with pypdfium2.PdfDocument(printed(name).content) as pdf:
+        texts = [" ".join(sheet.get_textpage().get_text_range().split()) for sheet in pdf]
+    assert all(MADE_UP in text for text in texts), [text[:80] for text in texts]
+
+
+def test_a_real_project_does_not_say_that_it_is_made_up() -> None:
+    real = replace(example(), project=example().project.model_copy(update={"example": False}))
+    paper = composed("account", local=real)
+    assert "Made up:" not in paper.document.html
+    assert paper.document.head == ""
+
+
+def test_the_report_on_harm_says_it_by_whom_it_touches_and_how_each_piece_is_known() -> None:
+    read = ReadPdf(printed("ill-effects").content)
+    every = [claim for harm in report().harm for claim in claims(harm.evidence, example(), "en")]
+    assert len(every) > 3
+    assert_order(read, *(one_line(claim) for claim in every))
+    for claim in every:
+        assert of_claim(claim) in read.document.text
+
+
+def one_line(claim: Claim) -> str:
+    """A claim's words as they stand on paper."""
+    return f"{plain(claim.line)} {of_claim(claim)}"
+
+
+def of_claim(claim: Claim) -> str:
+    """What stands after a claim: how it was gathered, where, in which year, its number."""
+    return f"{way_names(str)[claim.piece.how]} · {plain(claim.piece.where)} · {claim.year} · [{claim.number}]"
+
+
+@pytest.mark.parametrize("edition", sorted(EDITIONS))
+def test_every_claim_to_a_manager_shows_kind_place_and_year(edition: str) -> None:
+    html = composed("decision", edition).document.html
+    every = claims((*page().harm, *page().good_practice), example(), "en")
+    shown = [claim for claim in every if plain(claim.line) in words(html)]
+    assert len(shown) == (len(every) if edition == "standard" else 2)
+    for claim in shown:
+        assert of_claim(claim).replace(f" · [{claim.number}]", "") in words(html)
+    for claim in every:
+        assert f"[{claim.number}]" in html
+
+
+def test_a_manager_sees_every_option_with_its_cost_and_how_it_is_known() -> None:
+    text = ReadPdf(printed("decision").content).document.text
+    for option in page().options:
+        assert plain(option.title) in text
+        assert plain(option.cost) in text
+        assert plain(option.cost_known_by) in text
+
+
+def test_without_evidence_for_a_saving_none_is_claimed() -> None:
+    project = example().project
+    without = project.model_copy(update={"decision": page().model_copy(update={"savings": ()})})
+    text = words(composed("decision", local=replace(example(), project=without)).document.html)
+    assert "We claim none, since we have no evidence for one." in text
+
+
+def test_how_we_know_is_counted_from_the_pieces() -> None:
+    rests_on = {*(piece for harm in report().harm for piece in harm.evidence), report().quotation}
+    pieces = [piece for piece in example().evidence if piece.id in rests_on]
+    text = words(composed("ill-effects").document.html)
+    assert f"{len(pieces)} pieces of evidence" in text
+    assert f"{sum(piece.people or 0 for piece in pieces if piece.how != 'reading')} people were heard" in text
+    assert f"{sum(piece.how == 'interview' for piece in pieces)} interviews" in text
+
+
+def test_pieces_that_do_not_say_how_many_people_are_owned_up_to() -> None:
+    first, second = example().evidence[:2]
+    counted = basis([first.model_copy(update={"people": None, "how": "survey"}), second.model_copy(update={"people": 7, "how": "interview"})])  # fmt: skip
+    assert (counted.pieces, counted.people, counted.uncounted) == (2, 7, 1)
+    read = basis([first.model_copy(update={"people": None, "how": "reading"})])
+    assert (read.people, read.uncounted) == (0, 0), "what was read has no people"
+    with pytest.raises(ValueError, match="no pieces"):
+        basis([])
+
+
+def test_the_account_holds_every_cited_piece_in_full_under_its_number() -> None:
+    read = ReadPdf(printed("account").content)
+    known = numbers(example())
+    assert sorted(known.values()) == list(range(1, len(known) + 1))
+    for piece in cited(example()):
+        said = claims([piece.id], example(), "en")[0].said
+        assert f"[{known[piece.id]}] {plain(piece.title)}" in read.document.text
+        assert plain(said.text).split(".")[0] in read.document.text
+        if piece.consent:
+            assert plain(piece.consent.agreed) in read.document.text
+    for media in (media for piece in cited(example()) for media in piece.media):
+        assert plain(media.transcript)[:60] in words(composed("account").document.html)
+
+
+def test_every_number_on_a_short_page_is_that_of_a_piece_in_the_account() -> None:
+    known = set(numbers(example()).values())
+    for name in ("ill-effects", "decision", "action-plan", "storyboard"):
+        for edition in EDITIONS:
+            html = composed(name, edition).document.html
+            used = {int(number) for number in re.findall(r'class="reference">\[(\d+)\]', html)}
+            assert used, name
+            assert used <= known, name
+
+
+def test_words_said_in_urdu_stand_in_urdu_with_their_translation_first_in_english() -> None:
+    piece = next(piece for piece in example().evidence if piece.language == "ur")
+    html = composed("account").document.html
+    translation = piece.translations[0]
+    assert plain(translation.text)[:40] in words(html)
+    assert html.index(plain(translation.text)[:40]) < html.index(plain(piece.text)[:40])
+    assert plain(translation.by) in words(html)
+    assert plain(piece.title) in words(composed("account", language="ur").document.html)
+
+
+MARK = "Xyzzymark"
+
+
+def planted(folder: Path, audience: str) -> None:
+    """A piece of evidence with a mark in every field, cited wherever evidence can be cited; and the same for pay and a service."""
+    shutil.copytree(EXAMPLE, folder)
+    (folder / "evidence/planted.yml").write_text(
+        f"""\
+id: planted
+title: '{MARK} title'
+text: '{MARK} text'
+short: '{MARK} short'
+words: said
+how: interview
+said_by: '{MARK} said by'
+gathered_by: '{MARK} gathered by'
+when: '2026'
+where: '{MARK} where'
+media: [{{id: film, kind: film, title: '{MARK} film', address: 'https://films.example/{MARK}', transcript: '{MARK} transcript', captions: true}}]
+consent: {{agreed: '{MARK} agreed', by: '{MARK} by', on: 2026-01-01, audience: {audience}, review_on: 2031-01-01}}
+classified: {{kind: good-practice, touches: [people], topics: [fragmentation], by: ['{MARK} classified by'], on: 2026-02-01, got_past: '{MARK} got past'}}
+translations: [{{language: ur, text: '{MARK} اردو', short: '{MARK} اردو', by: '{MARK} translator', on: 2026-02-01}}]
+""",
+        "utf-8",
+    )
+    file = folder / "project.yml"
+    text = file.read_text("utf-8")
+    for before, after in (
+        ("touched: people, evidence: [same-story,", "touched: people, evidence: [planted, same-story,"),
+        ("harm: [families-asked,", "harm: [planted, families-asked,"),
+        ("good_practice: [one-morning,", "good_practice: [planted, one-morning,"),
+        ("evidence: [one-morning]}\n  produced_by", "evidence: [planted]}\n  produced_by"),
+        ("quotation: same-story", "quotation: planted"),
+    ):
+        assert text.count(before) == 1, before
+        text = text.replace(before, after)
+    file.write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize(("audience", "for_project"), [("private", False), ("project", True), ("public", True)])
+def test_nothing_that_is_not_for_its_readers_stands_on_a_paper(
+    tmp_path: Path, audience: str, for_project: bool
+) -> None:
+    planted(tmp_path / "thimblewick", audience)
+    loaded = load_project(tmp_path / "thimblewick")
+    for readers, wanted in (("public", audience == "public"), ("project", for_project)):
+        local = seen_by(loaded, readers, DAY)  # type: ignore[arg-type]
+        assert local is not None
+        html = [
+            composed(paper.name, edition, "en", local, readers).document.html  # type: ignore[arg-type]
+            for paper in papers_of(local, library())
+            for edition in EDITIONS
+        ]
+        assert any(MARK in one for one in html) is wanted, (readers, audience)
+
+
+def test_what_is_kept_from_readers_is_not_in_the_finished_files(tmp_path: Path) -> None:
+    planted(tmp_path / "thimblewick", "project")
+    local = seen_by(load_project(tmp_path / "thimblewick"), "public", DAY)
+    assert local is not None
+    for name in ("account", "decision"):
+        document = composed(name, local=local).document
+        pdf = FORMATS["pdf"].render(document, fonts()).content
+        assert MARK not in ReadPdf(pdf).document.text
+        with zipfile.ZipFile(io.BytesIO(FORMATS["docx"].render(document, fonts()).content)) as archive:
+            assert not [entry for entry in archive.namelist() if MARK.encode() in archive.read(entry)]
+
+
+def test_a_print_for_the_project_says_so_and_leads_nowhere() -> None:
+    paper = composed("decision", audience="project")
+    assert "For the project only." in words(paper.document.html)
+    assert "For the project only." in paper.document.head
+    assert paper.address is None
+    assert "<svg" not in paper.document.html, "a code would lead to a public page"
+    public = composed("decision")
+    assert public.address == "https://joined-up.example/en/projects/thimblewick/"
+    assert "joined-up.example/en/projects/thimblewick" in words(public.document.html)
+
+
+def test_names_stand_only_where_they_may_be_shown(tmp_path: Path) -> None:
+    folder = tmp_path / "thimblewick"
+    shutil.copytree(EXAMPLE, folder)
+    file = folder / "project.yml"
+    before = "{id: mother, role: 'A mother of twins, who leads'}"
+    consent = (
+        "consent: {agreed: My name on paper., by: the mother, on: 2026-01-01, audience: project, review_on: 2031-01-01}"
+    )
+    text = file.read_text("utf-8")
+    assert text.count(before) == 1
+    file.write_text(text.replace(before, f"{before[:-1]}, name: {MARK}, {consent}}}"), "utf-8")
+    for audience, shown in (("public", False), ("project", True)):
+        local = seen_by(load_project(folder), audience, DAY)  # type: ignore[arg-type]
+        html = composed("ill-effects", local=local, audience=audience).document.html  # type: ignore[arg-type]
+        assert (MARK in html) is shown
+
+
+def test_too_much_for_one_page_says_what_to_cut_in_which_file_and_keeps_the_words_to_itself(tmp_path: Path) -> None:
+    folder = tmp_path / "thimblewick"
+    shutil.copytree(EXAMPLE, folder)
+    file = folder / "project.yml"
+    text = file.read_text("utf-8")
+    before = "  limits: '"
+    assert text.count(before) == 1
+    file.write_text(text.replace(before, before + "Far too many words stand here. " * 40), "utf-8")
+    loaded = load_project(folder, "content/projects/thimblewick")
+    local = seen_by(loaded, "public", DAY)
+    paper = composed("decision", local=local)
+    pages = FORMATS["pdf"].render(paper.document, fonts()).pages
+    problem = page_problem(paper, pages, "decision", loaded, library())
+    assert pages > 1
+    assert problem is not None
+    line = file.read_text("utf-8").splitlines().index(next(one for one in file.read_text("utf-8").splitlines() if one.startswith(before))) + 1  # fmt: skip
+    assert problem.line.startswith(f"content/projects/thimblewick/project.yml:{line}:")
+    assert "project.yml, decision.limits (" in problem.message
+    assert "evidence/" in problem.message or problem.message.count("project.yml") > 1
+    assert "Far too many" not in problem.message
+    assert page_problem(paper, 9, "account", loaded, library()) is None, "an account may be as long as it is"
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("name", ["decision", "action-plan", "account"])
+def test_a_word_file_opens_with_headings_tables_and_the_words_on_every_page(name: str, language: str) -> None:
+    paper = composed(name, language=language)
+    content = FORMATS["docx"].render(paper.document, fonts()).content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        body = etree.fromstring(archive.read("word/document.xml"))
+        head = etree.fromstring(archive.read("word/header1.xml"))
+        kinds = archive.read("[Content_Types].xml").decode()
+        relations = archive.read("word/_rels/document.xml.rels").decode()
+    levels = [one.get(f"{W}val") for one in body.iter(f"{W}pStyle")]
+    assert levels.count("Heading1") == 1
+    assert levels.count("Heading2") > 2
+    assert name == "account" or list(body.iter(f"{W}tbl"))
+    assert "".join(head.itertext()) == paper.document.head != ""
+    assert "/word/header1.xml" in kinds
+    (relation,) = re.findall(r'<Relationship [^>]*Target="header1.xml"[^>]*>', relations)
+    (asked,) = [reference for section in body.iter(f"{W}sectPr") for reference in section.iter(f"{W}headerReference")]
+    assert f'Id="{next(value for key, value in asked.attrib.items() if key.endswith("}id"))}"' in relation
+
+
+def test_the_sums_on_the_page_on_pay_add_up() -> None:
+    html = composed("pay").document.html
+    tables = etree.fromstring(f"<div>{''.join(re.findall('(?s)<table.*?</table>', html))}</div>")
+    by_rate, by_person = ([[number(cell) for cell in row.findall("td")] for row in table.find("tbody").findall("tr")] for table in tables)  # fmt: skip
+    assert sum(row[-1] for row in by_rate[:-1]) == by_rate[-1][-1]
+    assert by_person[-1][-1] == by_rate[-1][-1]
+    for column in range(len(by_person[-1])):
+        assert sum(row[column] for row in by_person[:-1]) == by_person[-1][column]
+    for row in by_person:
+        assert sum(row[:-1]) == row[-1]
+
+
+def number(cell: etree._Element) -> int:
+    """A sum in pence; nothing for a cell without one."""
+    return int(re.sub(r"\D", "", "".join(cell.itertext())) or 0)
+
+
+def test_the_page_on_pay_dates_its_rates_and_its_caution() -> None:
+    text = words(composed("pay").document.html)
+    pay = example().pay
+    assert pay
+    assert all(plain(rate.agreed_by) in text for rate in pay.rates)
+    assert all(interface("en").day(rate.agreed_on) in text for rate in pay.rates)
+    assert "So never hand over money first and ask later." in text
+    assert re.search(r"United Kingdom · looked up on \d+ \w+ 2026", text)
+
+
+def test_what_was_heard_is_counted_in_chart_table_and_sentence_and_never_scored() -> None:
+    read = ReadPdf(printed("heard").content)
+    sorted_pieces = sum(1 for piece in example().evidence if piece.classified)
+    assert f"{sorted_pieces} pieces have been heard and sorted so far." in read.document.text
+    assert ["heard and sorted" in (one.alternative or "") for one in read.document.all("Figure")].count(True) == 1
+    assert not re.search(r"unanswered|per cent|%|out of", read.document.text)
+
+
+def test_each_kind_in_a_chart_has_a_pattern_of_its_own() -> None:
+    svg = re.findall(r'(?s)<svg[^>]*class="chart".*?</svg>', composed("heard").document.html)
+    legend = re.findall(r'<rect [^>]*height="24" fill="([^"]*)"[^>]*/>\n(<path d="[^"]*" fill="none" stroke="#000" stroke-width="(\d)")?', svg[0])  # fmt: skip
+    looks = {(fill, re.sub(r"[\d. -]+", "", path)[:12], width) for fill, path, width in legend}
+    assert len(looks) == len(legend) > 4
+    assert "url(" not in svg[0]
+
+
+def test_the_directory_gives_a_badge_and_a_warning_only_where_they_are_due() -> None:
+    services = example().services
+    html = composed("directory").document.html
+    articles = re.findall(r'(?s)<article class="service">.*?</article>', html)
+    assert len(articles) == len(services)
+    by_name = {plain(service.name): service for service in services}
+    for article in articles:
+        service = next(service for name, service in by_name.items() if f"<h3>{name}</h3>" in article.replace("&#39;", "'"))  # fmt: skip
+        assert ("badge" in article) is approved(service, example().project, DAY)
+        assert ("for over a year" in article) is old(service, DAY)
+        assert interface("en").day(service.checked_on) in article
+    assert "badge" in html
+    assert "for over a year" in html
+
+
+def test_the_plan_tells_apart_what_is_there_what_is_new_and_what_is_left() -> None:
+    read = ReadPdf(printed("action-plan").content)
+    assert_order(read, "New: what we will do", "Already in place", "Left for later")
+    actions = [action for gathering in example().gatherings for action in gathering.actions]
+    for action in actions:
+        assert plain(action.what) in read.document.text
+        if action.standing == "later" and action.ask_again:
+            assert interface("en").day(action.ask_again) in read.document.text
+
+
+def test_a_kit_has_room_to_write_and_a_projects_own_copy_has_its_answers() -> None:
+    for kit in library().all(Kit):
+        name = f"kit-{kit.id}"
+        general = compose_paper(name, "standard", None, library(), interface("en"), DAY)
+        own = composed(name)
+        assert "From our project" not in general.document.html
+        assert "ruled-line" in general.document.html
+        assert plain(example().project.group.who) not in words(general.document.html)
+        assert general.address == f"https://joined-up.example/en/kits/{kit.id}/"
+        assert own.document.html.count("From our project") > 0
+        for passage in kit.passages:
+            assert plain(passage.title) in words(own.document.html)
+
+
+def test_the_same_project_gives_the_same_paper_and_a_changed_one_another_version() -> None:
+    first = composed("decision")
+    again = compose_paper("decision", "standard", example(), library(), Interface("en", polib.POFile()), DAY)
+    assert (first.version, first.document.html) == (again.version, again.document.html)
+    changed = page().model_copy(update={"ask": replace(page().ask, text="Something else.")})
+    other = replace(example(), project=example().project.model_copy(update={"decision": changed}))
+    assert composed("decision", local=other).version != first.version
+
+
+def test_a_project_without_what_a_paper_takes_does_not_offer_it() -> None:
+    nothing: Mapping[str, object] = {"ill_effects": None, "decision": None}
+    bare = LocalProject(example().project.model_copy(update=nothing))
+    offered = [paper.name for paper in papers_of(bare, library())]
+    assert offered == [paper.name for paper in papers_of_kits(library())]
+
+
+def command(*arguments: str) -> int:
+    return cli.main(["--root", str(ROOT), "paper", *arguments, "--as-of", DAY.isoformat()])
+
+
+def test_the_command_writes_one_paper_from_a_folder_outside(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "outside/our-own")
+    file = tmp_path / "outside/our-own/project.yml"
+    file.write_text(file.read_text("utf-8").replace("id: thimblewick\n", "id: our-own\n").replace("audience: public\nlanguage", "audience: project\nlanguage"), "utf-8")  # fmt: skip
+    where = ("--projects", str(tmp_path / "outside"))
+    assert command("our-own", "decision", *where) == 2
+    assert "add --audience project" in capsys.readouterr().err
+    target = tmp_path / "decision.pdf"
+    assert command("our-own", "decision", *where, "--audience", "project", "--output", str(target)) == 0
+    assert target.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nowhere", "decision"), "there is no project “nowhere”; those there are: thimblewick"),
+        (("thimblewick", "nothing"), "there is no paper “nothing”; the papers of the project for this audience are: ill-effects"),
+        (("kits", "nothing"), "the general copies of kits are: kit-"),
+        (("thimblewick", "decision", "--language", "xx"), "there is no language “xx”"),
+        (("thimblewick", "decision", "--screen-reader"), "leave out --screen-reader"),
+    ],
+)  # fmt: skip
+def test_the_command_says_what_there_is_instead(
+    arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command(*arguments) == 2
+    assert said in capsys.readouterr().err
