@@ -218,7 +218,7 @@ def _stamped(html: str, paper: Paper, given: Setting, address: str | None, shown
         identifier=f"{library.language}/{own}/{paper.name}{ending}", families=families,
         text_points=EDITIONS[given.edition].text, day=given.as_of, head=" · ".join(marks(given, given.interface)),
     )  # fmt: skip
-    return ComposedPaper(document, version, title, address, shown)
+    return ComposedPaper(document, version, title, address, shown=shown)
 
 
 def _families(language: Language, library: Library, reader: bool) -> tuple[str, ...]:
