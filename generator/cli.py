@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from io import TextIOWrapper
+from keyword import iskeyword
 from pathlib import Path
 from types import ModuleType
 
@@ -29,8 +30,8 @@ class Command:
 
     @property
     def module(self) -> ModuleType:
-        """The module that does the work."""
-        return import_module(f"generator.commands.{self.name}")
+        """The module that does the work; a name that Python keeps for itself has a line after it."""
+        return import_module(f"generator.commands.{self.name}{'_' if iskeyword(self.name) else ''}")
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -40,6 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("workbook", "build exactly one workbook"),
     Command("paper", "build exactly one paper of a local project, or of a kit"),
     Command("pack", "build everything that one planned session needs"),
+    Command("import", "read a filled recorder's sheet or a table into drafts"),
     Command("translate", "update, begin or survey the translations"),
     Command("schema", "write the JSON Schemas that editors use"),
 )

@@ -319,4 +319,4 @@ def test_every_command_shows_its_own_help(command: cli.Command, project: Project
 
 def test_each_command_is_a_module_of_its_own() -> None:
     modules = {file.stem for file in (ROOT / "generator/commands").glob("*.py")} - {"__init__"}
-    assert modules == {command.name for command in cli.COMMANDS}
+    assert modules == {Path(str(command.module.__file__)).stem for command in cli.COMMANDS}

@@ -63,7 +63,8 @@ def _planned(file: Path, library: Library) -> tuple[PlannedMeeting, list[Problem
 
     Raises ContentError with every problem of the file.
     """
-    source, problems = read(file, file.as_posix())
+    of_a_project = (file.resolve().parent.parent / "project.yml").is_file()
+    source, problems = read(file, file.as_posix(), confidential=of_a_project)
     if source is None:
         raise ContentError(problems)
     if isinstance(source.data, dict) and "meeting" in source.data:

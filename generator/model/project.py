@@ -250,4 +250,7 @@ class Gathering(Identified):
     draft: bool = Field(
         default=False, description="True for what was imported and nobody has looked through. Drafts are private."
     )
+    noted: tuple[Words, ...] = Field(
+        default=(), description="What the paper says besides, for the person who looks it through. Never shown."
+    )
     imported_from: Words | None = None

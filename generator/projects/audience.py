@@ -67,7 +67,7 @@ def _open_ones(entries: Iterable[Seen], audience: Audience) -> Iterable[Seen]:
 
 
 def _bare(piece: Evidence) -> Evidence:
-    return piece.model_copy(update={"imported_from": None})
+    return piece.model_copy(update={"imported_from": None, "noted": ()})
 
 
 def _gathering(gathering: Gathering, known: set[str]) -> Gathering:
@@ -75,7 +75,7 @@ def _gathering(gathering: Gathering, known: set[str]) -> Gathering:
     decisions = tuple(one.model_copy(update={"why": _kept(one.why, known)}) for one in gathering.decisions)
     actions = tuple(one.model_copy(update={"why": _kept(one.why, known)}) for one in gathering.actions)
     return gathering.model_copy(
-        update={"decisions": decisions, "actions": actions, "meeting": None, "imported_from": None}
+        update={"decisions": decisions, "actions": actions, "meeting": None, "imported_from": None, "noted": ()}
     )
 
 

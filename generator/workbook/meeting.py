@@ -20,16 +20,22 @@ LONG_WITHOUT_PAUSE = 15
 """Minutes of pause that two sessions in a row need at least."""
 
 
+NO_LANGUAGE = (
+    "these papers cannot be printed in this language; write a code of content/languages.yml, or two of them with +"
+)
+
+
 def faults(planned: PlannedMeeting, source: Source, library: Library) -> Iterator[Problem]:
     """What of a planned meeting does not fit the content, or the clock. A group that is too small or large is a warning."""
     topics = [topic.id for topic in library.topics]
     for index, identifier in enumerate(planned.topics):
         if identifier not in topics:
-            message = f"there is no topic “{identifier}”; the topics are: {', '.join(topics)}"
+            message = f"there is no topic {_shown(source, identifier)}; the topics are: {', '.join(topics)}"
             yield Problem(source.at(("topics", index)), message, "meeting")
     for index, people in enumerate(planned.people):
         if message := fault_of(people.language, library.languages):
-            yield Problem(source.at(("people", index, "language")), message, "meeting")
+            said = NO_LANGUAGE if source.confidential else message
+            yield Problem(source.at(("people", index, "language")), said, "meeting")
     yield from _times(planned, source)
     yield from _sizes(planned, source, library)
 
@@ -46,8 +52,13 @@ def _times(planned: PlannedMeeting, source: Source) -> Iterator[Problem]:
         time = minutes_of(leaves.time)
         end = _end(planned)
         if start is not None and time is not None and not start < time < start + end:
-            message = f"{leaves.time} is not within the meeting, which lasts {end} minutes from {planned.start}; write a time in it"
+            message = f"this is not within the meeting, which lasts {end} minutes from its start; write a time in it"
             yield Problem(source.at(("leave_early", index, "time")), message, "meeting")
+
+
+def _shown(source: Source, words: str) -> str:
+    """What somebody wrote, in quotes; nothing repeats what stands in a project's file."""
+    return "of this name" if source.confidential else f"“{words}”"
 
 
 def _sizes(planned: PlannedMeeting, source: Source, library: Library) -> Iterator[Problem]:

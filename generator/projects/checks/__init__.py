@@ -41,6 +41,7 @@ PROJECT_CHECKS: tuple[ProjectCheck, ...] = (
     ProjectCheck("reports", "A report rests on evidence of the right kind.", reports.kinds),
     ProjectCheck("costs", "A cost says how it is known.", reports.costs),
     ProjectCheck("left-for-later", "What is left for later says when to ask again.", reports.later),
+    ProjectCheck("noted", "What an import noted has been looked through.", reports.noted),
     ProjectCheck("personal-data", "Nothing that shows who somebody is stands above private.", personal.data),
 )
 

@@ -143,7 +143,9 @@ def _missing(kind: str, wanted: str, choices: Iterable[str]) -> str:
 def _named(entry: Entry) -> Iterator[Named]:
     for name, kind in NAMES.get(type(entry), ()):
         value = getattr(entry, name)
-        if isinstance(value, str):
+        if kind == "language":
+            yield from (((name,), kind, code) for code in value.split("+"))
+        elif isinstance(value, str):
             yield (name,), kind, value
         else:
             yield from (((name, index), kind, wanted) for index, wanted in enumerate(value or ()))

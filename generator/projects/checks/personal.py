@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import get_month_names
-
 from generator.model.evidence import Evidence
 from generator.model.project import Gathering, Project
 from generator.model.service import Service
 from generator.problems import Problem, Severity
 from generator.projects.checks.checked import Checked, File
+from generator.projects.days import months
 from generator.source import Location
 
 RULE = "personal-data"
@@ -40,8 +38,8 @@ _NEAR_BIRTH = 40
 _EXEMPT: Mapping[type, tuple[str, ...]] = {
     Project: ("contact",),
     Service: ("ask", "telephone", "email", "website", "address"),
-    Evidence: ("imported_from",),
-    Gathering: ("imported_from", "meeting"),
+    Evidence: ("imported_from", "noted"),
+    Gathering: ("imported_from", "meeting", "noted"),
 }
 """By model, the keys of a file that hold how to reach a service or project, or that nobody is ever shown."""
 _WEB = ("address", "website")
@@ -202,7 +200,7 @@ def _dates(text: str, language: str) -> Iterator[Found]:
 @lru_cache(maxsize=64)
 def _full_dates(language: str) -> re.Pattern[str]:
     """Day, month and year in figures or with the month's name, in English and in the language of the text."""
-    month = "|".join(sorted(map(re.escape, {*_months("en"), *_months(language)}), key=len, reverse=True))
+    month = "|".join(sorted(map(re.escape, {*months("en"), *months(language)}), key=len, reverse=True))
     day, year = r"\d{1,2}(?:st|nd|rd|th|\.|er)?", r"\d{4}"
     between = r"[\s,،]{1,3}(?:of |de )?"
     return re.compile(
@@ -210,18 +208,6 @@ def _full_dates(language: str) -> re.Pattern[str]:
         rf"|\d{{1,2}}[/.\-]\d{{1,2}}[/.\-](?:\d{{4}}|\d{{2}})|\d{{4}}[/.\-]\d{{1,2}}[/.\-]\d{{1,2}})(?!\w)",
         re.IGNORECASE,
     )
-
-
-def _months(language: str) -> Iterator[str]:
-    """The names of the months in a language as Unicode's CLDR gives them; none where it knows none."""
-    try:
-        locale = Locale.parse(language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return
-    for width in ("wide", "abbreviated"):
-        for context in ("format", "stand-alone"):
-            names: Mapping[int, str] = get_month_names(width, context, locale)
-            yield from (name.rstrip(".") for name in names.values() if not name.isdecimal())
 
 
 Look = Callable[[str, str], Iterator[Found]]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator.model.evidence import Evidence, Media
 from generator.model.project import Action, Choice, Project
 from generator.model.units import Entry, entries
-from generator.problems import Problem
+from generator.problems import Problem, Severity
 from generator.projects.checks.checked import Checked, File
 from generator.source import Location
 
@@ -82,6 +82,14 @@ def later(checked: Checked) -> Iterator[Problem]:
         if isinstance(entry, Action) and entry.standing == "later" and entry.ask_again is None:
             message = "what is left for later needs the day to ask again; write ask_again: and the day"
             yield Problem(file.source.at((*location, "standing")), message, "left-for-later")
+
+
+def noted(checked: Checked) -> Iterator[Problem]:
+    """What an import noted has been looked through before a file counts as one."""
+    for file in checked.files:
+        if getattr(file.entry, "noted", ()) and not getattr(file.entry, "draft", False):
+            message = "what the paper said still stands here; put what matters where it belongs, and delete noted"
+            yield Problem(file.source.at_key(("noted",)), message, "noted", Severity.WARNING)
 
 
 def _entries(checked: Checked) -> Iterator[tuple[File, Entry, Location]]:

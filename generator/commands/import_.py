@@ -1,0 +1,183 @@
+"""`joinedup import FILE --project P`: a filled recorder's sheet or a table → drafts, for a person to look through."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.commands.build import day
+from generator.formats.filled import NotReadableError, read_docx, read_pdf
+from generator.library import Library, load
+from generator.model.evidence import Evidence
+from generator.model.project import Gathering
+from generator.model.units import Entry
+from generator.projects.columns import COLUMNS, NotATableError, evidence_of, table_of, template
+from generator.projects.days import day_of
+from generator.projects.folder import PROJECTS, LocalProject, load_project
+from generator.projects.sheet import Facts, drafts_of, topics_of
+from generator.projects.written import clean, one_line, yaml_of
+from generator.source import LARGEST_FILE_BYTES, parse
+from generator.validate import validate
+
+READERS: Mapping[str, Callable[[bytes], dict[str, str]]] = {".pdf": read_pdf, ".docx": read_docx}
+MOST_BYTES = 20_000_000
+SCHEMA = "../../../../generator/schemas/{}.json"
+FIELD_NAME = re.compile(r"[\w.:-]{1,80}")
+KINDS: Mapping[str, type[Entry]] = {"evidence": Evidence, "sessions": Gathering}
+NEXT = """What to do now:
+1. Read each of these files beside the paper. Mend what was misread, and read it back to those who said it.
+2. Write consent: what they agreed to, for whom, and when they are asked again. Without it a piece stays private for ever.
+3. Delete what stands under noted, and the line draft: true. Then run joinedup check."""
+
+
+class NotImportedError(Exception):
+    """Nothing was written; says why, in words for the person who asked."""
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Options of `joinedup import`."""
+    parser.add_argument("file", type=Path, nargs="?", help="a filled recorder's sheet (.pdf, .docx), or a table (.csv)")
+    parser.add_argument("--project", metavar="PROJECT", help="the project: its id, or its folder")
+    parser.add_argument(
+        "--topic", metavar="ID", help="the topic that the session talked about, if the sheet does not say"
+    )
+    parser.add_argument(
+        "--day", type=day, metavar="DATE", help="the day of the session, if the sheet does not say it plainly"
+    )
+    parser.add_argument("--language", metavar="CODE", help="the language that people spoke (default: the project's)")
+    parser.add_argument(
+        "--columns", action="store_true", help="print the first line of an empty table, and what each column holds"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Exit status 0 when the drafts are written, 1 where the file cannot be read, 2 for wrong usage. It never overwrites."""
+    if options.columns:
+        print(template(), end="")
+        print("\n".join(f"{name}: {words}" for name, words in COLUMNS.items()), file=sys.stderr)
+        return 0
+    if options.file is None or options.project is None:
+        print("joinedup: name a file, and after --project the project that it belongs to", file=sys.stderr)
+        return 2
+    try:
+        folder = _folder(options.root, options.project)
+        local, library = load_project(folder), load(options.root)
+        files, unplaced = _drafts(options, local, library, folder)
+        _write(folder, files)
+    except (NotImportedError, NotReadableError, NotATableError) as error:
+        print(f"joinedup: {error}", file=sys.stderr)
+        return 1
+    _say(folder, files, unplaced)
+    return 0
+
+
+def _folder(root: Path, named: str) -> Path:
+    folder = Path(named) if Path(named).is_dir() else root / PROJECTS / named
+    if not (folder / "project.yml").is_file():
+        raise NotImportedError(
+            "there is no such project; name its id or its folder, or begin with joinedup new project"
+        )
+    return folder
+
+
+def _drafts(
+    options: argparse.Namespace, local: LocalProject, library: Library, folder: Path
+) -> tuple[dict[str, str], list[str]]:
+    """The text of each file to be by its path in the project, and the names of fields without a place."""
+    content, kind = _content(options.file), options.file.suffix.lower()
+    language = options.language or local.project.language
+    sheet = one_line(options.file.name) or "a file"
+    if kind in READERS:
+        fields = READERS[kind](content)
+    elif kind == ".csv":
+        table = table_of(content)
+        if not table.is_sheet:
+            start = _free(folder, "imported")
+            rows = evidence_of(table, sheet, language)
+            pieces = {f"{start}-{number}": row for number, row in rows.items()}
+            return {f"evidence/{key}.yml": _file("evidence", {"id": key, **row}) for key, row in pieces.items()}, []
+        fields = table.fields()
+    else:
+        raise NotImportedError("this kind of file cannot be read here; give a .pdf, a .docx or a .csv")
+    drafts = drafts_of(fields, _facts(options, fields, folder, language, library), library)
+    files = {f"evidence/{key}.yml": _file("evidence", piece) for key, piece in drafts.evidence.items()}
+    return {**files, f"sessions/{drafts.session['id']}.yml": _file("sessions", drafts.session)}, drafts.unplaced
+
+
+def _content(file: Path) -> bytes:
+    if not file.is_file():
+        raise NotImportedError("there is no such file; look at its name")
+    if file.stat().st_size > MOST_BYTES:
+        raise NotImportedError(f"the file is larger than {MOST_BYTES // 1_000_000} MB, as none of our papers is")
+    return file.read_bytes()
+
+
+def _facts(
+    options: argparse.Namespace, fields: Mapping[str, str], folder: Path, language: str, library: Library
+) -> Facts:
+    topics = {options.topic} if options.topic else topics_of(fields, library)
+    if len(topics) != 1 or not topics <= {topic.id for topic in library.topics}:
+        raise NotImportedError("the sheet does not say which topic it is about; write --topic and the id of a topic")
+    when: date | None = options.day or day_of(clean(fields.get("meeting.day", "")), language)
+    if when is None:
+        raise NotImportedError(
+            "the sheet does not say the day so that it can only mean one; write --day, as in --day 2026-11-22"
+        )
+    topic = topics.pop()
+    session = _free(folder, topic)
+    return Facts(session, topic, when, language, one_line(options.file.name) or "a file")
+
+
+def _free(folder: Path, start: str) -> str:
+    """The first numbered name that no session and no piece of evidence of a project begins with."""
+    start = start[:40].strip("-")
+    taken = {file.stem for kind in KINDS for file in (folder / kind).glob("*.yml")}
+    number = 1
+    while any(name == f"{start}-{number}" or name.startswith(f"{start}-{number}-") for name in taken):
+        number += 1
+    return f"{start}-{number}"
+
+
+def _file(kind: str, data: Mapping[str, Any]) -> str:
+    """The text of a file, which our own reader takes; else nothing is written at all."""
+    text = yaml_of(data, SCHEMA.format({"evidence": "evidence", "sessions": "gathering"}[kind]))
+    source, problems = parse(text, kind, confidential=True)
+    if source is not None:
+        _, problems = validate(source, KINDS[kind])
+    if problems or len(text.encode()) > LARGEST_FILE_BYTES:
+        where = f" ({data['id']}: {problems[0].message})" if problems else ""
+        raise NotImportedError(f"what stands on the sheet does not fit into a file{where}; nothing was written")
+    return text
+
+
+def _write(folder: Path, files: Mapping[str, str]) -> None:
+    """Writes every file, each only where none is; takes back what it wrote where one cannot be written."""
+    written: list[Path] = []
+    try:
+        for path, text in files.items():
+            (folder / path).parent.mkdir(exist_ok=True)
+            with (folder / path).open("x", encoding="utf-8", newline="\n") as file:
+                written.append(folder / path)
+                file.write(text)
+    except FileExistsError:
+        for path_written in written:
+            path_written.unlink(missing_ok=True)
+        raise NotImportedError("a file of the same name is there already; nothing was written, so try again") from None
+    except BaseException:
+        for path_written in written:
+            path_written.unlink(missing_ok=True)
+        raise
+
+
+def _say(folder: Path, files: Mapping[str, str], unplaced: list[str]) -> None:
+    for path in files:
+        print(f"{folder / path}: a draft, and private")
+    if unplaced:
+        names = sorted(name if FIELD_NAME.fullmatch(name) else "a field with another name" for name in unplaced)
+        print(f"Fields without a place of their own, kept under noted: {', '.join(dict.fromkeys(names))}")
+    print(NEXT)
