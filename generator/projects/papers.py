@@ -17,7 +17,8 @@ from generator.library import Library
 from generator.model import SOURCE_LANGUAGE, Language, Unit
 from generator.model.evidence import Audience
 from generator.model.kit import Kit
-from generator.model.units import Path, map_units
+from generator.model.units import Path as Keys
+from generator.model.units import map_units
 from generator.problems import Position, Problem
 from generator.projects import words
 from generator.projects.citing import cited
@@ -282,12 +283,12 @@ def _longest(shown: tuple[Unit, ...], loaded: LocalProject) -> Iterator[tuple[st
         yield path, key, length, loaded.sources[path].at(where)
 
 
-def _places(loaded: LocalProject) -> dict[str, tuple[str, Path]]:
+def _places(loaded: LocalProject) -> dict[str, tuple[str, Keys]]:
     """Where each unit of a project stands: its file from the project's folder, and its keys in it."""
-    found: dict[str, tuple[str, Path]] = {}
+    found: dict[str, tuple[str, Keys]] = {}
     for file, entry in loaded.entries():
 
-        def remember(unit: Unit, _: str, keys: Path, file: str = file) -> Unit:
+        def remember(unit: Unit, _: str, keys: Keys, file: str = file) -> Unit:
             found[unit.address] = (file, keys)
             return unit
 

@@ -17,6 +17,7 @@ from generator.projects.rendering import kind_names, language_name
 from generator.projects.reports import types_of
 from generator.projects.setting import Setting, Subject
 from generator.projects.standing import PlannedAction, approved, by_topic_and_kind, collated_actions, old
+from generator.workbook.document import shown_address
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,12 @@ class Listed:
     approved: bool
     old: bool
     languages: list[str]
+
+    @property
+    def contacts(self) -> list[str]:
+        """Telephone, email and website, as they are printed."""
+        service = self.service
+        return [one for one in (service.telephone, service.email, shown_address(service.website)) if one]
 
 
 @dataclass(frozen=True)
