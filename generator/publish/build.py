@@ -19,18 +19,19 @@ from generator.model import SOURCE_LANGUAGE, Language
 from generator.problems import ContentError, Problem, Severity
 from generator.publish import site_engine
 from generator.publish.as_of import as_of
-from generator.publish.documents import DocumentMaker, Made, content_of
+from generator.publish.documents import DocumentMaker, Made, bytes_of, content_of
 from generator.publish.files import only_one, own_folder, recover, swap_folder, write_file
 from generator.publish.manifest import MANIFEST, Published, manifest_lines
 from generator.publish.order import Order
-from generator.publish.projects import ProjectMaker, frame
+from generator.publish.project_files import FileMaker
+from generator.publish.projects import ProjectMaker, frame, row_of_file
 from generator.publish.store import Store
 from generator.publish.survey import Survey, survey
 from generator.publish.trees import TreeMaker, write_source
 from generator.site.compose import Composer
 from generator.site.local import LocalPages
 from generator.site.overview import overview_pages
-from generator.site.page import Download, Facts, Page
+from generator.site.page import Download, Facts, LocalDownload, Page
 from generator.site.tree import files_of_pages
 from generator.translate.catalogues import Catalogues, read_catalogues
 from generator.translate.interface import Interface
@@ -97,19 +98,30 @@ class Builder:
         return report
 
     def _fill(self, stage: Path, report: Report) -> None:
-        made = self._documents(report) if self.order.only != "site" else []
-        known = [_published(one) for one in made]
+        store = Store(self.order.root / "build/cache/documents")
+        fonts = FontSet.read(self.order.root / "site_overrides/fonts")
+        files = FileMaker(fonts, store, self.as_of, self.order.jobs, self.order.audience, self.views, self.interfaces)
+        made = self._documents(report, fonts, store) if self.order.only != "site" else []
+        kits = files.make(None, None) if self.order.only != "site" else []
+        known = [*map(_published, made), *(row_of_file(one.download, self.order.audience) for one in kits)]
         for one in made:
             write_file(stage / one.download.path, content_of(one))
-        facts = self._facts(one.download for one in made)
+        for kit in kits:
+            files.use(kit.key)
+            write_file(stage / kit.download.path, bytes_of(store.folder / kit.key, kit.download.size))
+        facts = self._facts([one.download for one in made], [one.download for one in kits])
         with TreeMaker(self.order.root, self.order.engine, self.order.jobs) as trees:
-            projects = ProjectMaker(self.order, self.views, self.interfaces, facts, trees)
+            projects = ProjectMaker(self.order, self.views, self.interfaces, facts, trees, files)
             if self.order.only != "workbooks":
                 known += self._languages(stage, facts, trees)
             report.trees_made, report.trees_kept = self._counted(trees.made), self._counted(trees.kept)
             projects.make(self.seen.projects, stage)
             if self.order.only != "workbooks":
                 self._whole(stage, facts, trees)
+        used = [*(one.file.name for one in made), *files.used]
+        store.keep(used, MOST_DOCUMENTS + 2 * len(used))
+        report.documents_made += files.made
+        report.documents_kept += files.kept
         report.projects_made, report.projects_kept = projects.made, projects.kept
         rows = manifest_lines(stage, self.as_of, known, self.order.audience, projects.published)
         with (stage / MANIFEST).open("w", encoding="utf-8") as file:
@@ -117,7 +129,7 @@ class Builder:
 
     def preview(self, code: str) -> Path:
         """Writes the work folder of one language, with the local projects in it, and returns its mkdocs.yml."""
-        language, facts = self.library.languages[code], self._facts((), tuple(self.library.languages.values()))
+        language, facts = self.library.languages[code], self._facts((), (), tuple(self.library.languages.values()))
         source = {**self._source(language, facts), **self._overview(language, facts)}
         for project in self.seen.projects:
             local = project.load(self.order, self.as_of)
@@ -126,9 +138,13 @@ class Builder:
         settings = {"mkdocs.yml": site_engine.for_preview(source["mkdocs.yml"])}
         return write_source(self.order.root, code, {**source, **settings}) / "mkdocs.yml"
 
-    def _facts(self, downloads: Iterable[Download], languages: tuple[Language, ...] = ()) -> Facts:
+    def _facts(
+        self, downloads: Iterable[Download], kits: Iterable[LocalDownload], languages: tuple[Language, ...] = ()
+    ) -> Facts:
         shared = bool(self.seen.overview.shared)
-        return Facts(self.as_of, languages or self.languages, tuple(downloads), self.order.audience, shared)
+        return Facts(
+            self.as_of, languages or self.languages, tuple(downloads), tuple(kits), self.order.audience, shared
+        )
 
     @cached_property
     def languages(self) -> tuple[Language, ...]:
@@ -147,14 +163,10 @@ class Builder:
         catalogues = {SOURCE_LANGUAGE: polib.POFile(), **self.catalogues.interfaces}
         return {language.id: Interface(language.id, catalogues[language.id]) for language in self.languages}
 
-    def _documents(self, report: Report) -> list[Made]:
-        store = Store(self.order.root / "build/cache/documents")
-        maker = DocumentMaker(
-            FontSet.read(self.order.root / "site_overrides/fonts"), store, self.as_of, self.order.jobs
-        )
+    def _documents(self, report: Report, fonts: FontSet, store: Store) -> list[Made]:
+        maker = DocumentMaker(fonts, store, self.as_of, self.order.jobs)
         wanted = [workbook for workbook in planned(self.library) if self.views.keys() >= {*workbook.languages}]
         made = maker.make(wanted, self.views, self.interfaces)
-        store.keep((one.file.name for one in made), MOST_DOCUMENTS)
         report.documents_made, report.documents_kept = maker.made, maker.kept
         return made
 

@@ -81,7 +81,7 @@ class DocumentMaker:
     def _wanted(self, workbook: Workbook, sides: list[Side], known: dict[Workbook, Composed]) -> Iterator[_Wanted]:
         first, *second = sides
         composed = compose(workbook, first.library, first.interface, self.as_of, known, *second)
-        inputs = (fingerprint_of_engine(), self.fonts.fingerprint, *_inputs(composed.document))
+        inputs = (fingerprint_of_engine(), self.fonts.fingerprint, *inputs_of(composed.document))
         for name in workbook.formats:
             yield _Wanted(workbook, composed, name, key_of(name, *inputs))
 
@@ -100,7 +100,7 @@ class DocumentMaker:
                         _source(one.workbook, views), f"the workbook {name} cannot be made: {result.reason}", "workbook"
                     )
                 elif isinstance(result, Rendered):
-                    self.store.put(one.key, _with_pages(result))
+                    self.store.put(one.key, with_pages(result))
                     self.made.append(name)
 
     def _files(
@@ -118,7 +118,7 @@ class DocumentMaker:
 
     def _made(self, wanted: _Wanted) -> Made:
         file = self.store.folder / wanted.key
-        pages, size = _pages_and_size(file)
+        pages, size = pages_and_size(file)
         workbook = wanted.workbook
         if wanted.name not in self.made:
             self.kept.append(wanted.name)
@@ -136,7 +136,7 @@ def _group(workbook: Workbook) -> str:
     return f"{'+'.join(workbook.languages)} {workbook.edition} {workbook.subject if workbook.topics else ''}"
 
 
-def _inputs(document: Document) -> Iterator[str | bytes]:
+def inputs_of(document: Document) -> Iterator[str | bytes]:
     """Everything that a document's file depends on besides engine and fonts."""
     yield from (
         document.html,
@@ -153,18 +153,19 @@ def _inputs(document: Document) -> Iterator[str | bytes]:
         yield from (name, document.assets[name])
     for part in document.parts:
         yield part.name
-        yield key_of(*_inputs(part.document))
+        yield key_of(*inputs_of(part.document))
 
 
 PAGES_END = b"\n%%pages "
 
 
-def _with_pages(rendered: Rendered) -> bytes:
+def with_pages(rendered: Rendered) -> bytes:
     """A cached document: its bytes, and after them its number of pages, so that nobody has to read the PDF for it."""
     return rendered.content + PAGES_END + str(rendered.pages).encode()
 
 
-def _pages_and_size(file: Path) -> tuple[int, int]:
+def pages_and_size(file: Path) -> tuple[int, int]:
+    """The number of pages of a document in a file of the cache, and its size in bytes."""
     data = file.read_bytes()
     start = data.rindex(PAGES_END)
     return int(data[start + len(PAGES_END) :]), start
@@ -172,7 +173,12 @@ def _pages_and_size(file: Path) -> tuple[int, int]:
 
 def content_of(made: Made) -> bytes:
     """The bytes of a finished document."""
-    return made.file.read_bytes()[: made.download.size]
+    return bytes_of(made.file, made.download.size)
+
+
+def bytes_of(file: Path, size: int) -> bytes:
+    """The bytes of a finished document in a file of the cache, without what the cache notes behind them."""
+    return file.read_bytes()[:size]
 
 
 WHAT_TO_SHORTEN = {"participant": "the summary or the starter questions", "poster": "the starter questions"}

@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from generator.library import Library
-from generator.projects.folder import LocalProject
+from generator.projects.folder import LocalProject, load_project
 from generator.publish import site_engine
+from generator.publish.documents import bytes_of
 from generator.publish.files import write_file
 from generator.publish.manifest import Published
 from generator.publish.order import Order
 from generator.publish.progress import Progress
+from generator.publish.project_files import FileMaker
 from generator.publish.site_letters import LETTERS
 from generator.publish.store import Store, key_of, key_of_folder
 from generator.publish.survey import Seen
@@ -29,7 +31,7 @@ from generator.publish.trees import TreeMaker
 from generator.publish.unchanged import key_without_projects
 from generator.site.compose import Composer
 from generator.site.local import FOLDER, LocalPages
-from generator.site.page import Facts, Page
+from generator.site.page import Facts, LocalDownload, Page
 from generator.site.tree import files_of_pages
 from generator.translate.interface import Interface
 
@@ -39,15 +41,20 @@ MOST_RECORDS = 200
 
 @dataclass(frozen=True)
 class Record:
-    """What was made for a project: its published files, and the key of its tree in each language."""
+    """What was made for a project: its published files, the keys of its tree in each language, and of papers and data by path.
+
+    Behind the key of a file stands its size, since the cache notes more behind its bytes.
+    """
 
     published: list[Published]
     trees: Mapping[str, str]
+    files: Mapping[str, tuple[str, int]]
 
     def written(self) -> bytes:
         """As a file of the cache."""
         rows = [asdict(one) for one in self.published]
-        return json.dumps({"published": rows, "trees": dict(self.trees)}, ensure_ascii=False).encode()
+        told = {"published": rows, "trees": dict(self.trees), "files": dict(self.files)}
+        return json.dumps(told, ensure_ascii=False).encode()
 
     @classmethod
     def read(cls, file: Path) -> Record:
@@ -56,7 +63,8 @@ class Record:
         rows: list[dict[str, Any]] = found["published"]
         for row in rows:
             row |= {name: tuple(row[name]) for name in ("languages", "topics")}
-        return cls([Published(**row) for row in rows], found["trees"])
+        files = {path: (str(key), int(size)) for path, (key, size) in found["files"].items()}
+        return cls([Published(**row) for row in rows], found["trees"], files)
 
 
 @dataclass
@@ -68,6 +76,7 @@ class ProjectMaker:
     interfaces: Mapping[str, Interface]
     facts: Facts
     trees: TreeMaker
+    files: FileMaker
     made: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     _keys: dict[str, str] = field(default_factory=dict)
@@ -115,14 +124,21 @@ class ProjectMaker:
             self.kept.append(project.id)
             return lambda: known
         self.made.append(project.id)
-        local = project.load(self.order, self.facts.as_of)
-        begun = {code: self._tree(local, code) for code in self.views}
+        loaded = load_project(project.folder, project.shown)
+        local = project.seen(loaded, self.order, self.facts.as_of)
+        files = self.files.make(local, loaded) if self.order.only != "site" else []
+        rows = [row_of_file(one.download, self.order.audience, local) for one in files]
+        begun: dict[str, Callable[[], Path]] = {}
+        if self.order.only != "workbooks":
+            for code in self.views:
+                found, begun[code] = self._tree(local, code, tuple(one.download for one in files))
+                rows += found
+        kept = {one.download.path: (one.key, one.download.size) for one in files}
 
         def finished() -> Record:
-            for _, tree in begun.values():
+            for tree in begun.values():
                 tree()
-            rows = [row for rows, _ in begun.values() for row in rows]
-            record = Record(rows, {code: self.trees.key(_name(project.id, code)) for code in begun})
+            record = Record(rows, {code: self.trees.key(_name(project.id, code)) for code in begun}, kept)
             write_file(self._store.folder / key, record.written())
             return record
 
@@ -131,14 +147,17 @@ class ProjectMaker:
     def _known(self, key: str) -> Record | None:
         file = self._store.file(key)
         record = Record.read(file) if file else None
-        whole = record and all(self.trees.store.tree(tree) for tree in record.trees.values())
-        return record if whole else None
+        if record is None or not all(self.trees.store.tree(tree) for tree in record.trees.values()):
+            return None
+        return record if all(self.files.store.file(key) for key, _ in record.files.values()) else None
 
-    def _tree(self, local: LocalProject, code: str) -> tuple[list[Published], Callable[[], Path]]:
+    def _tree(
+        self, local: LocalProject, code: str, files: tuple[LocalDownload, ...]
+    ) -> tuple[list[Published], Callable[[], Path]]:
         """The pages of a project in one language as the manifest lists them, and what waits for their tree."""
-        pages = list(LocalPages(self._composers[code], local).pages())
-        files = {f"docs/{path}": data for path, data in files_of_pages(pages).items()}
-        tree = self.trees.begin(_name(local.id, code), {**self._frames[code], **files}, [page.place for page in pages])
+        pages = list(LocalPages(self._composers[code], local, files).pages())
+        source = {f"docs/{path}": data for path, data in files_of_pages(pages).items()}
+        tree = self.trees.begin(_name(local.id, code), {**self._frames[code], **source}, [page.place for page in pages])
         return [_row(page, code, local, self.order.audience) for page in pages], tree
 
     def _put(self, project: Seen, finished: Callable[[], Record], stage: Path) -> None:
@@ -146,6 +165,9 @@ class ProjectMaker:
         for code, key in record.trees.items():
             self.trees.use(_name(project.id, code), key)
             shutil.copytree(self.trees.store.folder / key, stage / code, dirs_exist_ok=True)
+        for path, (key, size) in record.files.items():
+            self.files.use(key)
+            write_file(stage / path, bytes_of(self.files.store.folder / key, size))
 
     @cached_property
     def _composers(self) -> Mapping[str, Composer]:
@@ -173,4 +195,14 @@ def _row(page: Page, code: str, local: LocalProject, audience: str) -> Published
     return Published(
         path=f"{code}/{page.place}", kind=page.kind, languages=(code,), topics=topics, format="html", project=local.id,
         audience=audience,
+    )  # fmt: skip
+
+
+def row_of_file(file: LocalDownload, audience: str, local: LocalProject | None = None) -> Published:
+    """A paper or a file of data as the manifest lists it, of a project or of a kit."""
+    topics = tuple(one.topic for one in local.project.topics) if local else ()
+    return Published(
+        path=file.path, kind="paper" if file.version else "data", languages=(file.language,), topics=topics, edition=file.edition if file.version else None,
+        format=file.format, pages=file.pages or None, version=file.version, item=file.name, project=local.id if local else None,
+        audience=audience if local else None,
     )  # fmt: skip

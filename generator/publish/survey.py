@@ -30,7 +30,11 @@ class Seen:
 
     def load(self, order: Order, day: date) -> LocalProject:
         """The project as the audience of the build sees it."""
-        local = seen_by(load_project(self.folder, self.shown), order.audience, day)
+        return self.seen(load_project(self.folder, self.shown), order, day)
+
+    def seen(self, loaded: LocalProject, order: Order, day: date) -> LocalProject:
+        """The same of a project that has been read. Raises ContentError where somebody has just made it private."""
+        local = seen_by(loaded, order.audience, day)
         if local is None:
             raise ContentError([_changed(self.shown)])
         return local

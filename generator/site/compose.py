@@ -160,6 +160,12 @@ class Composer:
         """The words of the interface as HTML; those without a translation stand in English and say so."""
         return Words(self.interface)
 
+    def inline(self, unit: Unit) -> Markup:
+        """A unit without links, for the name of something."""
+        return Markup("<span{}>{}</span>").format(
+            UnitRenderer(self.library, PagePieces(self.library, self.places, "")).attributes(unit), plain(unit)
+        )
+
     @cached_property
     def _english(self) -> Markup:
         """The lang and dir of words that are always English, such as the title of a work."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from generator.model import SOURCE_LANGUAGE
 from generator.papers import copy_name
 from generator.render import Words
-from generator.site.page import Download
+from generator.site.page import Download, LocalDownload
 
 FIRST = (
     "pack",
@@ -98,3 +99,21 @@ def _parts(download: Download, _: Words) -> Iterable[Markup]:
         yield _("%(first)s and %(second)s side by side") % {"first": first, "second": second}
     if download.for_reader:
         yield _("for screen readers")
+
+
+@dataclass(frozen=True)
+class Group:
+    """The files of one paper: its editions and formats, and the data that goes with it."""
+
+    name: str
+    title: Markup
+    files: list[LocalDownload]
+
+
+def grouped(files: Iterable[LocalDownload], titles: Mapping[str, Markup]) -> list[Group]:
+    """Files by the paper that they belong to, in the order of `titles`; `titles` has a title for each name of a file."""
+    groups: dict[str, Group] = {}
+    for file in sorted(files, key=lambda file: list(titles).index(file.name)):
+        title = titles[file.name]
+        groups.setdefault(title, Group(file.name, title, [])).files.append(file)
+    return list(groups.values())

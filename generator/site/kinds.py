@@ -8,9 +8,11 @@ from urllib.parse import quote
 from generator import model
 from generator.library import Document
 from generator.model import Step, Topic
+from generator.projects.papers import KIT_START
 from generator.render import plain
 from generator.site.compose import Composer, Draft
-from generator.site.downloads import name_of, of_entry, of_every_session, of_topic, offered
+from generator.site.downloads import grouped, name_of, of_entry, of_every_session, of_topic, offered
+from generator.site.local import first_with_version, titles_of_files
 from generator.site.page import Download
 from generator.site.places import FOLDERS, KIND_FOLDERS, MENUS
 
@@ -137,7 +139,13 @@ def _letter(site: Composer) -> Drafts:
 
 def _kit(site: Composer) -> Drafts:
     for kit in site.library.all(model.Kit):
-        yield _of(site, f"kit:{kit.id}", {"kit": kit, "downloads": _offered(site, of_entry("kit", kit.id))})
+        own = [
+            file
+            for file in site.facts.kits
+            if file.language == site.library.language and file.name == f"{KIT_START}{kit.id}"
+        ]
+        offers = grouped(own, titles_of_files(site))
+        yield _of(site, f"kit:{kit.id}", {"kit": kit, "offers": offers, "first_with": first_with_version(own)})
 
 
 def _shared_answers(site: Composer) -> Drafts:

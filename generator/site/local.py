@@ -11,16 +11,20 @@ from datetime import date
 from functools import cached_property
 
 from babel.dates import format_skeleton
+from markupsafe import Markup
 
-from generator.model import Topic
+from generator.model import Kit, Topic
 from generator.model.evidence import Evidence
 from generator.model.project import Gathering
 from generator.model.service import Service
 from generator.projects import words
+from generator.projects.exports import EXPORTS
 from generator.projects.folder import LocalProject
+from generator.projects.papers import KIT_START, PAPERS
 from generator.projects.standing import approved, by_topic_and_kind, collated_actions, old, words_in
 from generator.render import plain
 from generator.site.compose import Composer, Draft
+from generator.site.downloads import grouped
 from generator.site.page import LocalDownload, Page
 
 Values = Mapping[str, object]
@@ -94,8 +98,34 @@ class LocalPages:
             "leads": words.leads(said), "nations": words.nations(said), "standings": words.standings(said),
             "sessions": {one.id: one for one in self.local.gatherings}, "piece_of": self.local.by_id.__getitem__,
             "evidence_place": f"{self._place}evidence/",
-            "downloads": [one for one in self.downloads if one.language == self.site.library.language],
+            "offers": grouped(self._own_files, titles_of_files(self.site)), "first_with": first_with_version(self._own_files),
         }  # fmt: skip
+
+    @cached_property
+    def _own_files(self) -> list[LocalDownload]:
+        return [one for one in self.downloads if one.language == self.site.library.language]
+
+
+def titles_of_files(site: Composer) -> Mapping[str, Markup]:
+    """What readers call each paper and file of data, in the order in which they are offered."""
+    _, library = site.words, site.library
+    papers = {name: paper.title(_) for name, paper in PAPERS.items()}
+    data = {name: papers[PAPER_OF[export.subject]] for name, export in EXPORTS.items()}
+    kits = {f"{KIT_START}{kit.id}": site.inline(kit.title) for kit in library.all(Kit)}
+    return {**papers, **data, **kits}
+
+
+PAPER_OF = {"plan": "action-plan", "pay": "pay", "directory": "directory"}
+"""The paper that each subject of data goes with."""
+
+
+def first_with_version(files: Iterable[LocalDownload]) -> Mapping[str, str]:
+    """For each printed version the file that its code leads to; a paper has the same version in each of its formats."""
+    found: dict[str, str] = {}
+    for file in files:
+        if file.version:
+            found.setdefault(file.version, file.path)
+    return found
 
 
 def evidence_values(site: Composer) -> Values:

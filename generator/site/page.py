@@ -44,32 +44,33 @@ class Download:
 
 @dataclass(frozen=True)
 class LocalDownload:
-    """A paper or a file of a local project; `path` is below build/site. `pages` is 0 where it has none.
+    """A paper or a file of data, of a local project or of a kit; `path` is below build/site.
 
-    `name` is that of its table (`plan`, `directory-json`), `title` what readers call it.
+    `name` is that of its table (`action-plan`, `plan-csv`). `pages` is 0 where it has none; `version` is printed on a paper.
     """
 
     path: str
     name: str
-    title: str
     language: str
     format: str
     pages: int
     size: int
     edition: str = "standard"
     version: str | None = None
+    for_reader: bool = False
 
 
 @dataclass(frozen=True)
 class Facts:
     """What a build knows besides the library: its date, its languages, and the documents that stand beside the pages.
 
-    `audience` is whom it is for. `shared` says whether there is any evidence outside of projects that they may see.
+    `kits` are the papers of the kits, and `audience` is whom the build is for. `shared` says whether there is any evidence outside of projects that they may see.
     """
 
     as_of: date
     languages: tuple[Language, ...]
     downloads: tuple[Download, ...] = ()
+    kits: tuple[LocalDownload, ...] = ()
     audience: str = "public"
     shared: bool = False
 
