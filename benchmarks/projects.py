@@ -111,7 +111,10 @@ def make(place: Path, numbers: range, pieces: int) -> None:
             _write(folder / f"evidence/{name}.yml", text)
         for service, sector in enumerate(SECTORS):
             name = f"service-{service}"
-            _write(folder / f"services/{name}.yml", SERVICE.format(name=name, service=service, number=number, sector=sector))
+            _write(
+                folder / f"services/{name}.yml",
+                SERVICE.format(name=name, service=service, number=number, sector=sector),
+            )
 
 
 def _write(file: Path, text: str) -> None:
@@ -137,7 +140,18 @@ sys.exit(status)
 
 def build(root: Path, projects: Path, options: tuple[str, ...]) -> Run:
     """One `joinedup build`."""
-    command = [sys.executable, "-c", MEASURE, "--root", str(root), "build", "--as-of", AS_OF, "--projects", str(projects)]
+    command = [
+        sys.executable,
+        "-c",
+        MEASURE,
+        "--root",
+        str(root),
+        "build",
+        "--as-of",
+        AS_OF,
+        "--projects",
+        str(projects),
+    ]
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     done = subprocess.run([*command, *options], capture_output=True, text=True, cwd=ROOT, check=False)
     seconds, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -172,7 +186,9 @@ def runs(root: Path, projects: Path, options: argparse.Namespace) -> Iterator[tu
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--numbers", type=lambda text: [int(one) for one in text.split(",")], default=[25, 50, 100, 200])
+    parser.add_argument(
+        "--numbers", type=lambda text: [int(one) for one in text.split(",")], default=[25, 50, 100, 200]
+    )
     parser.add_argument("--pieces", type=int, default=40, help="pieces of evidence in each project")
     parser.add_argument("--jobs", default=str(os.cpu_count() or 1), help="worker processes")
     parser.add_argument("--papers", action="store_true", help="make the papers of the projects too")

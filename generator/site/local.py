@@ -109,7 +109,7 @@ class LocalPages:
 def titles_of_files(site: Composer) -> Mapping[str, Markup]:
     """What readers call each paper and file of data, in the order in which they are offered."""
     _, library = site.words, site.library
-    papers = {name: paper.title(_) for name, paper in PAPERS.items()}
+    papers = {name: Markup("{}").format(paper.title(_)) for name, paper in PAPERS.items()}
     data = {name: papers[PAPER_OF[export.subject]] for name, export in EXPORTS.items()}
     kits = {f"{KIT_START}{kit.id}": site.inline(kit.title) for kit in library.all(Kit)}
     return {**papers, **data, **kits}

@@ -137,7 +137,7 @@ def _project(folder: Path, name: str, audience: str, planted: Planted) -> None:
 
 def _front(planted: Planted) -> dict[str, Any]:
     """project.yml: its own words are for everybody; records, names and their consent are not."""
-    data = planted.data(read("project.yml"), PUBLIC, "project")
+    data: dict[str, Any] = planted.data(read("project.yml"), PUBLIC, "project")
     member = data["core_group"][0]
     given = {"agreed": "x", "by": "x", "on": "2026-10-01", "audience": "public", "review_on": "2027-10-01"}
     consents: list[tuple[str, dict[str, Any] | None]] = [

@@ -83,11 +83,11 @@ def _strings(value: pikepdf.Object, depth: int) -> Iterator[bytes]:
     elif isinstance(value, pikepdf.Name):
         yield str(value).encode()
     elif depth and isinstance(value, pikepdf.Array):
-        for one in value:  # type: ignore[attr-defined]
-            if isinstance(one, pikepdf.Object) and not one.is_indirect:
+        for one in value:
+            if not getattr(one, "is_indirect", True):
                 yield from _strings(one, depth - 1)
     elif depth and isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
         for key, one in value.items():
             yield str(key).encode()
-            if isinstance(one, pikepdf.Object) and not one.is_indirect:
+            if not getattr(one, "is_indirect", True):
                 yield from _strings(one, depth - 1)
