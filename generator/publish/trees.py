@@ -24,7 +24,7 @@ from generator.publish.store import Store, key_of, key_of_files
 
 MOST_TREES = 40
 """How many trees are remembered; more where a build needs more: as many again as it has used."""
-MOST_RUNS = 200
+MOST_RUNS = 50
 """After so many trees a worker process makes room for a new one, so that it does not grow."""
 
 
