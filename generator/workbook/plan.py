@@ -158,12 +158,16 @@ class Workbook:
 
 
 def planned(library: Library) -> Iterator[Workbook]:
-    """Every workbook of content/workbooks, each once, in every format that an entry asks for."""
+    """Every workbook of content/workbooks, each once, in every format that an entry asks for.
+
+    A pack's own papers are printed alone too, since a worker lays them out anyway; its other formats are its own.
+    """
     formats: dict[Workbook, dict[str, None]] = {}
     for entry in library.workbooks:
         for workbook in _of_entry(entry, library):
-            for one in (*workbook.papers, workbook):
-                formats.setdefault(one, {}).update(dict.fromkeys(one.formats))
+            for paper in workbook.papers:
+                formats.setdefault(paper, {})["pdf"] = None
+            formats.setdefault(workbook, {}).update(dict.fromkeys(workbook.formats))
     yield from (replace(one, formats=tuple(names)) for one, names in formats.items())
 
 

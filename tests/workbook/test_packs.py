@@ -56,6 +56,11 @@ def printed(workbook: Workbook) -> Rendered:
     return pdf.render(composed(workbook).document, fonts())
 
 
+def test_the_formats_of_a_pack_are_not_those_of_its_papers() -> None:
+    asked = {one.copy_ for one in library().workbooks if "html" in one.formats}
+    assert {one.copy for one in planned(library()) if "html" in one.formats} == asked
+
+
 PACKS = [workbook for workbook in planned(library()) if workbook.papers]
 SHOWN = [one for one in PACKS if one.topics == ("keyworking",) or one.copy == "booklet"]
 
