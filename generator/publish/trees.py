@@ -40,6 +40,8 @@ class TreeMaker:
     _keys: dict[str, str] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
+        """Makes the folder to work in, even where nothing will be laid out: that throws away what a killed build left."""
+        self._scratch.mkdir(exist_ok=True)
         return self
 
     def __exit__(
