@@ -41,6 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("workbook", "build exactly one workbook"),
     Command("paper", "build exactly one paper of a local project, or of a kit"),
     Command("pack", "build everything that one planned session needs"),
+    Command("new", "begin a local project, question by question"),
     Command("import", "read a filled recorder's sheet or a table into drafts"),
     Command("translate", "update, begin or survey the translations"),
     Command("schema", "write the JSON Schemas that editors use"),
