@@ -25,6 +25,8 @@ from generator.validate import validate
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "docs/content-guide.md"
 TRANSLATION_GUIDE = ROOT / "docs/translation-guide.md"
+PROJECT_GUIDE = ROOT / "docs/local-projects.md"
+GUIDES = (GUIDE, TRANSLATION_GUIDE, PROJECT_GUIDE)
 REFERENCE = ROOT / "docs/commands.md"
 ARCHITECTURE = ROOT / "docs/architecture.md"
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "site_overrides/fonts/README.md"])
@@ -48,7 +50,7 @@ HEADING = re.compile(r"(?m)^#+ (.*)$")
 
 
 def examples() -> Iterator[tuple[str, str, str]]:
-    for file in (GUIDE, TRANSLATION_GUIDE):
+    for file in GUIDES:
         for number, found in enumerate(EXAMPLE.finditer(file.read_text("utf-8")), 1):
             yield f"{file.stem}-{number}", found[1], found[2]
 
@@ -102,7 +104,7 @@ def keys(model: type[BaseModel]) -> set[str]:
 def tables() -> dict[str, set[str]]:
     """For each model, the keys that the table for it explains."""
     found: dict[str, set[str]] = {}
-    for file in (GUIDE, TRANSLATION_GUIDE):
+    for file in GUIDES:
         for table in TABLE.finditer(file.read_text("utf-8")):
             explained = KEY.findall(table[2])
             assert len(explained) == len(set(explained)), f"a key stands twice in the table of {table[1]}"
@@ -121,7 +123,7 @@ def test_every_key_of_every_model_is_explained_and_no_other() -> None:
 
 def test_a_needed_key_is_marked_as_needed() -> None:
     rows = re.compile(r"(?m)^\| `(\w+)` \| (yes)? ?\|")
-    for file in (GUIDE, TRANSLATION_GUIDE):
+    for file in GUIDES:
         for table in TABLE.finditer(file.read_text("utf-8")):
             for name in (one.strip() for one in table[1].split(",")):
                 for key, needed in rows.findall(table[2]):

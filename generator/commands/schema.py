@@ -7,11 +7,23 @@ import json
 from pathlib import Path
 
 from generator.library import KINDS, Kind
+from generator.model.evidence import Evidence
+from generator.model.money import Pay
+from generator.model.project import Gathering, Project
+from generator.model.service import Service
 from generator.model.translation import Reviews
 from generator.publish.files import write_file
 
 REVIEWS = Kind("reviews", "content/translations/*/reviews.yml", Reviews)
-WRITTEN_BY_HAND = (*KINDS, REVIEWS)
+LOCAL = (
+    Kind("project", "content/projects/*/project.yml", Project),
+    Kind("pay", "content/projects/*/pay.yml", Pay),
+    Kind("evidence", "content/**/evidence/*.yml", Evidence),
+    Kind("gathering", "content/projects/*/sessions/*.yml", Gathering),
+    Kind("service", "content/projects/*/services/*.yml", Service),
+)
+"""The files of local projects, which are no part of the Library."""
+WRITTEN_BY_HAND = (*KINDS, *LOCAL, REVIEWS)
 FOLDER = Path(__file__).parent.parent / "schemas"
 
 

@@ -6,23 +6,25 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from generator.model.evidence import Audience
 from generator.model.shared import Day, Identified, Identifier, Nation, listed
 from generator.model.units import Entry, Label, Line
+
+AMOUNT = r"^[0-9]{1,7}(\.[0-9]{1,2})?$"
 
 
 def _amount(value: Any) -> Any:
     """An amount in quotes with two decimals, since pydantic and YAML would round: '12.50'."""
     if isinstance(value, Decimal):
         return value
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,2})?", value):
+    if not isinstance(value, str) or not re.fullmatch(AMOUNT, value):
         raise ValueError("an amount is written in quotes with digits and at most two decimals, as in '12.50'")
     return Decimal(value)
 
 
-Amount = Annotated[Decimal, BeforeValidator(_amount), Field(json_schema_extra={"type": "string"})]
+Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema({"type": "string", "pattern": AMOUNT})]
 PayKind = Literal[
     "fee", "preparation", "meeting", "travel", "replacement-care", "assistant", "interpreter", "payroll", "other"
 ]

@@ -109,7 +109,7 @@ class IllEffects(Entry):
     scenes: tuple[Scene, ...] = listed("scene", "The storyboard of the film.")
 
 
-class Choice(Identified):
+class WayForward(Identified):
     """One way to do what is asked, with what it costs and how that is known."""
 
     title: Label
@@ -136,7 +136,7 @@ class DecisionPage(Entry):
     ask: Line
     harm: tuple[Identifier, ...] = Field(min_length=1, description="Pieces of evidence, the strongest first.")
     good_practice: tuple[Identifier, ...] = ()
-    options: tuple[Choice, ...] = Field(min_length=2, json_schema_extra={"address": "option"})
+    options: tuple[WayForward, ...] = Field(min_length=2, json_schema_extra={"address": "option"})
     savings: tuple[Saving, ...] = listed("saving")
     produced_by: tuple[Label, ...] = Field(min_length=1, description="Who co-produced it, in their roles.")
     strength: Line = Field(description="How strong the evidence is, and why.")
@@ -183,7 +183,7 @@ class Decision(Identified):
     questions: tuple[QuestionNumber, ...] = ()
 
 
-class Disagreement(Identified):
+class TwoSides(Identified):
     """Where people did not agree, both sides as they said it."""
 
     one: Line
@@ -242,7 +242,7 @@ class Gathering(Identified):
     recorder: Label | None = Field(default=None, description="Who wrote it down, in a role.")
     meeting: PlannedMeeting | None = Field(default=None, description="What joinedup pack needs to print its papers.")
     decisions: tuple[Decision, ...] = listed("decision")
-    disagreements: tuple[Disagreement, ...] = listed("disagreement")
+    disagreements: tuple[TwoSides, ...] = listed("disagreement")
     unknown: tuple[Unknown, ...] = listed("unknown")
     actions: tuple[Action, ...] = listed("action")
     replies: tuple[Reply, ...] = listed("reply")

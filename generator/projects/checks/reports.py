@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.model.evidence import Evidence, Media
-from generator.model.project import Action, Choice, Project
+from generator.model.project import Action, Project, WayForward
 from generator.model.units import Entry, entries
 from generator.problems import Problem, Severity
 from generator.projects.checks.checked import Checked, File
@@ -71,7 +71,7 @@ def _kinds(
 def costs(checked: Checked) -> Iterator[Problem]:
     """A cost says how it is known."""
     for file, entry, location in _entries(checked):
-        if isinstance(entry, Choice) and entry.cost and not entry.cost_known_by:
+        if isinstance(entry, WayForward) and entry.cost and not entry.cost_known_by:
             message = "this cost does not say how it is known; write cost_known_by: an offer, a budget or a count, with its year"
             yield Problem(file.source.at((*location, "cost")), message, "costs")
 
