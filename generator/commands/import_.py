@@ -30,7 +30,8 @@ SCHEMA = "../../../../generator/schemas/{}.json"
 FIELD_NAME = re.compile(r"[\w.:-]{1,80}")
 KINDS: Mapping[str, type[Entry]] = {"evidence": Evidence, "sessions": Gathering}
 NEXT = """What to do now:
-1. Read each of these files beside the paper. Mend what was misread, and read it back to those who said it.
+1. Read each of these files beside the paper. Mend what was misread, give each piece a title of its own,
+   and read it back to those who said it.
 2. Write consent: what they agreed to, for whom, and when they are asked again. Without it a piece stays private for ever.
 3. Delete what stands under noted, and the line draft: true. Then run joinedup check."""
 
