@@ -117,5 +117,6 @@ def templates(package: str, words: Words) -> Environment:
     )  # fmt: skip
     environment.install_gettext_callables(words, words.counted, newstyle=True)  # type: ignore[attr-defined]
     environment.filters["listed"] = words.listed
+    environment.globals.update(comma=words.interface.comma, semicolon=words.interface.semicolon)
     environment.filters["bare"] = lambda html: Markup(html).striptags()  # noqa: S704 - only to take the tags out
     return environment

@@ -74,6 +74,17 @@ class Interface:
         """Items in one line, as the language counts them up: a, b and c."""
         return str(format_list(list(items), locale=self.locale))
 
+    @cached_property
+    def comma(self) -> str:
+        """What stands between the things of a list, as CLDR has it: “, ” in English, “، ” in Urdu."""
+        pattern: str = self.locale.list_patterns["standard"]["middle"]
+        return pattern.replace("{0}", "").replace("{1}", "")
+
+    @cached_property
+    def semicolon(self) -> str:
+        """What stands between things that have commas in them; it follows the comma, since CLDR has none."""
+        return self.comma.replace(",", ";").replace("،", "؛")
+
     def language_name(self, code: str) -> str:
         """The name of a language in this one; its code where Babel does not know it."""
         try:

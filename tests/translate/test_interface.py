@@ -72,3 +72,9 @@ def test_plurals_numbers_and_days_follow_the_language() -> None:
     assert Interface("cy", polib.POFile()).day(date(2026, 11, 22)) == "22 Tachwedd 2026"
     assert Interface("xx-YY", polib.POFile()).day(date(2026, 11, 22)) == "22 November 2026"
     assert re.search(r"22.*2026", Interface("ar", polib.POFile()).day(date(2026, 11, 22)))
+
+
+def test_things_in_a_list_stand_apart_as_the_language_writes_it() -> None:
+    english, urdu = Interface("en", polib.POFile()), Interface("ur", polib.POFile())
+    assert (english.comma, english.semicolon) == (", ", "; ")
+    assert (urdu.comma, urdu.semicolon) == ("، ", "؛ ")
