@@ -6,6 +6,8 @@ SHELL := /bin/sh
 joinedup := .venv/bin/joinedup
 # A file's tests stay together, since many share one build.
 pytest := .venv/bin/pytest -n auto --dist loadfile
+# Thousands of papers, each by itself: whoever is free takes the next.
+matrix := tests/workbook/test_matrix.py
 # No address and no date stands in a lock, so that it serves every mirror and only changes for a reason.
 lock := .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --no-emit-index-url --no-header
@@ -27,7 +29,8 @@ test: lint ## lint, check the content, and run the tests (under 15 minutes)
 
 verify: lint ## everything, slow tests and every page and document too
 	$(joinedup) check
-	$(pytest)
+	$(pytest) --ignore $(matrix)
+	.venv/bin/pytest -n auto --dist worksteal $(matrix)
 
 lint: ## ruff and mypy
 	@bin/prepare test

@@ -131,7 +131,7 @@ def test_a_terminal_that_knows_few_letters_gets_what_it_can_show(broken: Project
     [
         (), ("bake",), ("check", "--format", "xml"), ("check", "extra"), ("build", "--as-of", "yesterday"), ("build", "--jobs", "0"),
         ("build", "--jobs", "many"), ("build", "--only", "paper"), ("build", "--engine", "sphinx"), ("build", "--audience", "all"),
-        ("build", "--language", "xx"), ("workbook",), ("workbook", "nothing"), ("workbook", "manual", "--copy", "participant"), ("workbook", "keyworking", "--copy", "other"),
+        ("build", "--language", "xx"), ("workbook",), ("workbook", "nothing"), ("workbook", "manual", "--copy", "participant"), ("workbook", "section:nothing"), ("workbook", "section:meetings", "--copy", "poster"), ("workbook", "keyworking", "--copy", "other"),
         ("workbook", "keyworking", "--language", "xx"), ("workbook", "keyworking", "--screen-reader"), ("workbook", "keyworking", "--format", "exe"),
         ("translate",), ("translate", "new"), ("translate", "new", "xx"), ("translate", "status", "--list", "done"), ("serve", "--port", "x"),
     ],

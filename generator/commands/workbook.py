@@ -33,7 +33,7 @@ from generator.workbook.plan import papers_of_session
 LENSES = ("people", "managers", "together")
 LONGEST = 90
 """Minutes: the session that is printed where none is asked for."""
-SCOPES = {"tool": "form", "letter": "letter", "page": "booklet"}
+SCOPES = {"section": "planner", "tool": "form", "letter": "letter", "page": "booklet"}
 """What stands before the id of something that is no topic, and the copy that there is of it."""
 
 
@@ -41,7 +41,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     """Options of `joinedup workbook`."""
     parser.add_argument(
         "id",
-        help="a topic's id, as in keyworking; manual for all topics; session for what all sessions share; tool:…, letter:… or page:… and its id",
+        help="a topic's id, as in keyworking; manual for all topics; session for what all sessions share; section:…, tool:…, letter:… or page:… and its id",
     )
     parser.add_argument(
         "--copy",
@@ -113,9 +113,11 @@ def _wrong_subject(options: argparse.Namespace, library: Library) -> str:
     topics = [topic.id for topic in library.topics]
     kind, _, identifier = options.id.partition(":")
     if identifier and kind not in SCOPES:
-        return f"“{options.id}” is nothing to print; write tool:, letter: or page: before the id, or nothing before that of a topic"
-    if identifier and options.id not in library.by_target:
+        return f"“{options.id}” is nothing to print; write section:, tool:, letter: or page: before the id, or nothing before that of a topic"
+    sections = [f"section:{section.id}" for section in library.sections]
+    if identifier and options.id not in (*library.by_target, *sections):
         known = [document.id for document in library.documents if document.kind == kind]
+        known += [section.id for section in library.sections if kind == "section"]
         return f"there is no {kind} “{identifier}”; those there are: {', '.join(known)}"
     if not identifier and options.id not in (*topics, "manual", "session"):
         return f"there is no topic “{options.id}”; the topics are: {', '.join(topics)}, and manual for all of them"
@@ -132,12 +134,12 @@ def _wrong_copy(options: argparse.Namespace) -> str:
         if ":" in options.id
         else {"manual": "manual", "session": "every"}.get(options.id, "topic")
     )
-    if given == "manual" and copy != "planner":
+    if given in ("manual", "section") and copy != "planner":
         return f"a {copy} copy holds one topic; name it, or use --copy planner"
     if given == "every" and about != "every":
         names = ", ".join(name for name in sorted(COPIES) if COPIES[name].about == "every")
         return f"for all sessions there is no {copy} copy; with session, use --copy and one of: {names}"
-    fitting = {"manual": ("topic",), "topic": ("topic", "session")}.get(given, (given,))
+    fitting = {"manual": ("topic",), "section": ("topic",), "topic": ("topic", "session")}.get(given, (given,))
     if about not in fitting:
         wanted = {"every": "session", "tool": "tool:…", "letter": "letter:…", "page": "page:…"}.get(
             about, "the id of a topic"
@@ -172,7 +174,10 @@ def _copy(options: argparse.Namespace) -> str:
 def _workbook(options: argparse.Namespace, library: Library) -> Workbook:
     copy = COPIES[_copy(options)]
     kind, _, identifier = options.id.partition(":")
-    topics = [topic for topic in library.topics if options.id in (topic.id, "manual")]
+    wanted = next(
+        (section.topics for section in library.sections if options.id == f"section:{section.id}"), (options.id,)
+    )
+    topics = [topic for topic in library.topics if topic.id in wanted or options.id == "manual"]
     plain = Workbook(
         copy=copy.name, edition=options.edition, language=SOURCE_LANGUAGE, topics=tuple(topic.id for topic in topics),
         scope=kind if identifier or options.id == "manual" else copy.about, numbers=tuple(topic.number for topic in topics),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
+from markupsafe import escape as markup_escape
 
 from generator.model import SOURCE_LANGUAGE
 from generator.papers import copy_name
@@ -72,6 +73,11 @@ def of_entry(copy: str, identifier: str) -> Callable[[Download], bool]:
     return lambda download: download.copy == copy and download.item == identifier
 
 
+def of_several(download: Download) -> bool:
+    """Whether a download is the planner copy of a section, or of the whole manual."""
+    return download.copy == "planner" and (download.item is not None or len(download.topics) > 1)
+
+
 def of_every_session(download: Download) -> bool:
     """Whether a download is for every session alike."""
     return download.copy in EVERY_SESSION
@@ -82,12 +88,21 @@ def name_of(download: Download, _: Words) -> Markup:
     return _.listed(_parts(download, _))
 
 
+def _titled(download: Download, _: Words) -> Markup:
+    """The title of a download, which may be in another language than the page."""
+    if download.language == _.interface.language:
+        return markup_escape(download.title)
+    return Markup('<span lang="{}" dir="ltr">{}</span>').format(download.language, download.title)
+
+
 def _parts(download: Download, _: Words) -> Iterable[Markup]:
     lenses = {
         "people": _("led by people who use services"), "managers": _("led by people who run services"),
         "together": _("led by both together"),
     }  # fmt: skip
     yield copy_name(download.copy, _, alone=True)
+    if of_several(download):
+        yield _titled(download, _)
     if download.lens:
         yield lenses[download.lens]
     if download.minutes:

@@ -11,7 +11,7 @@ from generator.model import Step, Topic
 from generator.projects.papers import KIT_START
 from generator.render import plain
 from generator.site.compose import Composer, Draft
-from generator.site.downloads import grouped, name_of, of_entry, of_every_session, of_topic, offered
+from generator.site.downloads import grouped, name_of, of_entry, of_every_session, of_several, of_topic, offered
 from generator.site.local import first_with_version, titles_of_files
 from generator.site.page import Download
 from generator.site.places import FOLDERS, KIND_FOLDERS, MENUS
@@ -40,6 +40,7 @@ def _topics(site: Composer) -> Drafts:
     _ = site.interface
     by_id = {topic.id: topic for topic in site.library.topics}
     values = {"by_id": by_id, "introduction": site.library.topics[0], "pages": pages_of(site, "topics")}
+    values["planners"] = _offered(site, of_several)
     yield Draft("topics", "topics/", _("Topics"), "topics", None, "sections", "content/sections.yml", values=values)
 
 

@@ -33,6 +33,10 @@ KEYWORDS = {
 }
 
 
+MACHINE_DRAFT = "machine draft"
+"""What `Last-Translator` says of a catalogue that a program made, as the translation guide asks."""
+
+
 @dataclass(frozen=True, eq=False)
 class Interface:
     """The words of the interface in one language; English words where the catalogue has none."""
@@ -47,6 +51,11 @@ class Interface:
         plain.metadata = {**self.catalogue.metadata, "Content-Type": "text/plain; charset=UTF-8"}
         plain.extend(entry for entry in self.catalogue if not entry.fuzzy and not entry.obsolete)
         return gettext.GNUTranslations(io.BytesIO(plain.to_binary())) if len(plain) else gettext.NullTranslations()
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether a program wrote the words, and nobody has worked through them: the head of the catalogue says so."""
+        return MACHINE_DRAFT in self.catalogue.metadata.get("Last-Translator", "").casefold()
 
     def __call__(self, text: str) -> str:
         """The words for some English words."""

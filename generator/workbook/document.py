@@ -81,9 +81,12 @@ def compose(
             f"{workbook.name} is in {workbook.languages}; it cannot be composed from {len(sides)} languages"
         )
     alone = [replace(workbook, language=code, second=None) for code in workbook.languages]
-    bodies = [_Body.of(one, side, given(side) if given else {}) for one, side in zip(alone, sides, strict=True)]
-    pages = [_page(body, bodies, as_of) for body in bodies]
     languages = [side.library.languages[code] for side, code in zip(sides, workbook.languages, strict=True)]
+    tall = {"tall": not second and languages[0].line_height > TALL_LINES}
+    bodies = [
+        _Body.of(one, side, tall | dict(given(side) if given else {})) for one, side in zip(alone, sides, strict=True)
+    ]
+    pages = [_page(body, bodies, as_of) for body in bodies]
     html = faced(pages[0], pages[1], (languages[0], languages[1])) if second else pages[0]
     title = joined(bodies[0].title, bodies[-1].title)
     composed = _stamped(html, workbook, library, languages, title)
@@ -115,7 +118,8 @@ class _Body:
             explained=lambda: _explained(pieces, library), references=_references(topics, library), sessions=library.sessions,
             **SUBJECTS[COPIES[workbook.copy].about](workbook, library), **given,
         )  # fmt: skip
-        return cls(workbook, side, title, Markup(html), renderer.states)  # noqa: S704 - our own template, autoescaped
+        states = renderer.states | ({State.DRAFT} if interface.is_draft else set())
+        return cls(workbook, side, title, Markup(html), states)  # noqa: S704 - our own template, autoescaped
 
 
 def _page(body: _Body, every: list[_Body], as_of: date) -> str:
@@ -246,14 +250,14 @@ def _families(workbook: Workbook, languages: Iterable[Language]) -> tuple[str, .
 
 def _stamped(html: str, workbook: Workbook, library: Library, languages: list[Language], title: str) -> Composed:
     language = languages[0]
-    styles = (_fonts(languages, workbook), _style("workbook.css"), *_styles(workbook))
-    version = hashlib.sha256("\n".join((html, *styles)).encode()).hexdigest()[:7]
-    site_url = library.site.site_url
-    address = (
-        f"{site_url.rstrip('/')}/{workbook.language}/copy/{workbook.code}/"
-        if site_url and not workbook.meeting
-        else None
+    styles = (
+        _fonts(languages, workbook),
+        _style("workbook.css"),
+        *_styles(workbook),
+        _foot(languages, workbook, _address(workbook, library)),
     )
+    version = hashlib.sha256("\n".join((html, *styles)).encode()).hexdigest()[:7]
+    address = _address(workbook, library)
     html = html.replace(f"{VERSION_MARK}address", shown_address(address)).replace(
         f"{VERSION_MARK}code", qr_code(address, version)
     )
@@ -263,6 +267,14 @@ def _stamped(html: str, workbook: Workbook, library: Library, languages: list[La
         identifier=f"{workbook.language}/{workbook.name}", assets={},
     )  # fmt: skip
     return Composed(document, version, title, address)
+
+
+def _address(workbook: Workbook, library: Library) -> str | None:
+    """Where a copy can be compared with the one of today; nothing for a planned meeting, or where the site has no address."""
+    site_url = library.site.site_url
+    if not site_url or workbook.meeting:
+        return None
+    return f"{site_url.rstrip('/')}/{workbook.language}/copy/{workbook.code}/"
 
 
 def shown_address(address: str | None) -> str:
@@ -292,6 +304,8 @@ def _style(name: str) -> str:
 
 
 LATIN_LINE = 1.5
+TALL_LINES = 1.8
+"""The line height from which on a paper of one language has fewer lines to write on, so that what belongs together stays on one side."""
 DRAWING_SPACE_MILLIMETRES = 66
 
 
@@ -314,6 +328,31 @@ def _fonts(languages: list[Language], workbook: Workbook) -> str:
 def _letters(families: Iterable[str]) -> str:
     names = ", ".join(f'"{family}"' for family in families)
     return f"font-family: {names}"
+
+
+FOOT_ABOVE, FOOT_BELOW = 2, 7
+"""Millimetres between the text and the foot of a page, and between the foot and the edge, where many printers cannot print."""
+LONG_ADDRESS = 36
+"""Letters of large print that fit beside the number of the page."""
+HEAD_BELOW = 3.5
+"""Millimetres between the head and the text, for each unit of the line height over a half: tall letters reach out of their lines."""
+
+
+def _foot(languages: list[Language], workbook: Workbook, address: str | None) -> str:
+    """The head and the foot of each page: closer lines than in the text, and in large print margins that hold all of them."""
+    tallest = max(language.line_height for language in languages)
+    leading = round(1 + (tallest - 1) * 0.6, 2)
+    foot = f"vertical-align: top; padding-top: {FOOT_ABOVE}mm; line-height: {leading}"
+    gap = round(HEAD_BELOW * (tallest - 0.5), 1)
+    head = f"vertical-align: bottom; padding-bottom: {gap}mm; line-height: {leading}"
+    boxes = {"@top-left": head, "@top-right": head, "@bottom-left": foot, "@bottom-right": foot}
+    styles = f"@page {{ {' '.join(f'{name} {{ {style} }}' for name, style in boxes.items())} }}\n"
+    if workbook.edition == "standard" and workbook.copy != "co_lead":
+        return styles
+    feet = 4 if len(shown_address(address)) > LONG_ADDRESS else 3
+    line = EDITIONS["large_print"].text * leading * 25.4 / 72
+    top, bottom = round(2 * line + gap + FOOT_BELOW + 1), round(feet * line + FOOT_ABOVE + FOOT_BELOW)
+    return f"{styles}@page {{ margin-top: {top}mm; margin-bottom: {bottom}mm }}\n@page wide {{ margin-top: {top}mm; margin-bottom: {bottom}mm }}\n"
 
 
 def writing_lines(question: Question) -> int:

@@ -214,6 +214,9 @@ PACKS: Mapping[str, Callable[[Workbook, WorkbookEntry], Iterator[Workbook]]] = {
 """The copies that hold other papers."""
 
 
+LENSES: tuple[Lens, ...] = ("people", "managers", "together")
+
+
 def _lenses(entry: WorkbookEntry) -> tuple[Lens | None, ...]:
     return entry.lenses if COPIES[entry.copy_].lenses else (None,)
 

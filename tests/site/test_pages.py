@@ -253,3 +253,30 @@ def test_the_tree_holds_every_page_and_the_same_bytes_each_time(library: Library
     assert first == second
     assert "search/numbers.json" in first
     assert all(f"topics/{topic.id}/index.md" in first for topic in library.topics)
+
+
+def test_the_page_of_topics_offers_the_planner_copy_of_each_section_and_of_all(library: Library) -> None:
+    def planner(item: str | None, title: str, *topics: str) -> Download:
+        return Download(
+            f"en/downloads/{title}.pdf",
+            title,
+            "en",
+            "planner",
+            "standard",
+            "pdf",
+            topics,
+            9,
+            900_000,
+            "",
+            "",
+            item=item,
+        )
+
+    files = (
+        planner(None, "All", "introduction", "keyworking"),
+        planner(library.sections[0].id, "Meetings", "keyworking"),
+    )
+    shown = _page(library, "topics/index.md", None, *files).text
+    assert shown.index("en/downloads/Meetings.pdf") < shown.index("en/downloads/All.pdf"), "sections come first"
+    assert "Planner copy" in shown
+    assert re.search(r"<b>[^<]*Meetings", shown), "the section has its name in the link"

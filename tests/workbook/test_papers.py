@@ -12,7 +12,6 @@ from pathlib import Path
 import polib
 import pytest
 
-from generator.formats.pdf import render
 from generator.model import Letter, Tool, Topic
 from generator.model.units import Unit
 from generator.publish import documents
@@ -21,12 +20,9 @@ from generator.render import plain
 from generator.site.downloads import of_entry, of_topic, offered
 from generator.site.page import Download
 from generator.translate.interface import Interface
-from generator.translate.pseudo import LANGUAGES
 from generator.workbook import EDITIONS, Workbook, compose, planned
 from generator.workbook.document import Composed
-from tests.formats.pdf_assertions import assert_accessible, assert_order, assert_smallest
-from tests.formats.pdf_reading import ReadPdf
-from tests.workbook.test_workbooks import DAY, SEED, fonts, library, printed, pseudo_library
+from tests.workbook.test_workbooks import DAY, SEED, library, printed
 
 TOOLS = library().all(Tool)
 LETTERS = library().all(Letter)
@@ -191,53 +187,6 @@ def test_a_tool_for_one_page_is_one_page(tool: Tool) -> None:
     )
 
 
-@pytest.mark.parametrize("topic", CHOSEN.sample(TOPICS, 4), ids=identifier)
-def test_a_poster_is_one_page_with_every_starter(topic: Topic) -> None:
-    one = printed(about(topic, "poster"))
-    assert one.pages == 1
-    assert_order(one.read, *(plain(starter.text) for starter in topic.starters))
-
-
-SHEETS = [
-    about(CHOSEN.choice(TOPICS), "recorder"),
-    about(CHOSEN.choice(TOPICS), "cards"),
-    *(entry(tool, edition) for tool in CHOSEN.sample(TOOLS, 2) for edition in EDITION_NAMES),
-    *(entry(CHOSEN.choice(LETTERS), edition) for edition in EDITION_NAMES),
-]
-
-
-@pytest.mark.parametrize("workbook", SHEETS, ids=lambda workbook: f"{workbook.name}-seed-{SEED}")
-def test_a_paper_is_accessible_in_the_size_of_its_edition(workbook: Workbook) -> None:
-    one = printed(workbook)
-    read = assert_accessible(one.content, language="en", title=one.composed.title)
-    assert_smallest(read, EDITIONS[workbook.edition].smallest)
-    assert_headings_stay(read)
-
-
-def assert_headings_stay(read: ReadPdf) -> None:
-    """No heading is the last thing that is read on its page."""
-    last: dict[int, str] = {}
-    for element in read.document.walk():
-        for page in element.pages:
-            if not element.elements and element.text.strip():
-                last[page] = element.tag
-    assert [page for page, tag in last.items() if re.fullmatch(r"H\d", tag) and page != max(last)] == []
-
-
-@pytest.mark.parametrize("code", sorted(LANGUAGES))
-@pytest.mark.parametrize("kind", ["recorder", "cards", "form", "letter"])
-def test_a_longer_and_a_mirrored_language_fit(code: str, kind: str) -> None:
-    made_up = pseudo_library(LANGUAGES[code])
-    tool, letter = library().all(Tool)[0], library().all(Letter)[0]
-    topic = next(topic for topic in TOPICS if topic.number == 9)
-    workbook = {"form": entry(tool, language=code), "letter": entry(letter, language=code)}.get(kind) or about(
-        topic, kind, language=code
-    )
-    one = compose(workbook, made_up, Interface(code, polib.POFile()), DAY)
-    read = assert_accessible(render(one.document, fonts()).content, language=code, title=one.title)
-    assert_smallest(read, EDITIONS["standard"].smallest)
-
-
 def test_the_papers_of_every_topic_tool_and_letter_are_published() -> None:
     there = {(one.copy, one.subject, one.edition) for one in planned(library()) if one.language == "en"}
     wanted = {(copy, topic.id, "standard") for topic in TOPICS for copy in ("recorder", "cards", "poster")}
@@ -275,3 +224,16 @@ def test_a_form_that_is_too_long_for_its_page_is_told_what_to_shorten() -> None:
     problem = next(iter(documents._page_limit(documents.Made(download, Path("form.pdf"), workbook), library())))
     assert problem.position.path == f"content/tools/{workbook.item}.yml"
     assert "has 2 pages, at most 1; shorten its labels" in problem.message
+
+
+def test_the_planner_is_published_for_each_section_and_for_the_whole_manual() -> None:
+    planners = [one for one in planned(library()) if one.copy == "planner" and one.scope != "topic"]
+    assert [one.item for one in planners] == [*(section.id for section in library().sections), None]
+    whole = planners.pop()
+    held = [topic for one in planners for topic in one.topics]
+    assert sorted(held) == sorted(set(whole.topics) - {"introduction"})
+    assert len({one.code for one in planners}) == 6
+    for one, section in zip(planners, library().sections, strict=True):
+        html = composed(one).document.html
+        titles = [topic.title for topic in TOPICS if topic.id in section.topics]
+        assert missing(html, [section.title, *titles]) == []

@@ -8,23 +8,20 @@ from functools import cache
 from html import unescape
 
 import polib
-import pypdfium2
 import pytest
 
-from generator.formats.pdf import render
 from generator.model import Lens, Prose, Session, Topic
 from generator.model.topic import Preparation
 from generator.model.units import Entry, Unit, units
 from generator.render import UnitRenderer, plain
 from generator.translate.interface import Interface
-from generator.translate.pseudo import LANGUAGES
 from generator.workbook import EDITIONS, Workbook, compose
 from generator.workbook.document import Composed, timetable
 from generator.workbook.pieces import PaperPieces
 from generator.workbook.sentences import in_sentences
-from tests.formats.pdf_assertions import assert_accessible, assert_one, assert_order, assert_smallest
+from tests.formats.pdf_assertions import assert_one, assert_order, assert_smallest
 from tests.formats.pdf_reading import Element
-from tests.workbook.test_workbooks import DAY, SEED, catalogues, fonts, library, printed, pseudo_library, seen
+from tests.workbook.test_workbooks import DAY, SEED, library, printed
 
 LENSES: tuple[Lens, ...] = ("people", "managers", "together")
 EVERY = ("supporter", "signals", "ground_rules", "access_needs", "evaluation")
@@ -71,19 +68,6 @@ def name(pair: tuple[Topic, Session]) -> str:
 
 def pages_of(element: Element) -> set[int]:
     return {page for part in element.walk() for page in part.pages}
-
-
-def beyond_paper(content: bytes) -> list[tuple[int, str]]:
-    """The characters that do not stand wholly on their page, as another reader of PDF places them."""
-    found = []
-    with pypdfium2.PdfDocument(content) as pdf:
-        for number, sheet in enumerate(pdf):
-            (width, height), text = sheet.get_size(), sheet.get_textpage()
-            for place in range(text.count_chars()):
-                left, bottom, right, top = text.get_charbox(place)
-                if left < 0 or bottom < 0 or right > width or top > height:
-                    found.append((number, text.get_text_range(place, 1)))
-    return found
 
 
 @pytest.mark.parametrize("edition", sorted(EDITIONS))
@@ -191,14 +175,6 @@ def test_a_sentence_is_a_line_and_a_mark_stays_whole() -> None:
 
 
 @pytest.mark.parametrize("edition", sorted(EDITIONS))
-@pytest.mark.parametrize("copy", EVERY)
-def test_the_papers_of_every_session(copy: str, edition: str) -> None:
-    one = printed(for_every(copy, edition))
-    read = assert_accessible(one.content, language="en", title=one.composed.title)
-    assert_smallest(read, EDITIONS[edition].smallest)
-
-
-@pytest.mark.parametrize("edition", sorted(EDITIONS))
 def test_each_card_has_a_drawn_sign_with_words(edition: str) -> None:
     read = printed(for_every("signals", edition)).read
     signs = [element.alternative for element in read.document.all("Figure")]
@@ -215,21 +191,3 @@ def test_two_slips_stand_on_one_sheet_and_are_read_once() -> None:
     table = assert_one(read, "Table", "What shall we call you?", "When must you leave?")
     decoration = {piece.page for piece in read.artifacts if "When must you leave?" in piece.text}
     assert decoration == pages_of(table)
-
-
-@pytest.mark.parametrize("code", ["ur", *sorted(LANGUAGES)])
-@pytest.mark.parametrize("copy", ["facilitator", "co_lead", *EVERY])
-def test_other_languages_fit(copy: str, code: str) -> None:
-    made_up = code in LANGUAGES
-    where = pseudo_library(LANGUAGES[code]) if made_up else seen(code)
-    words_of = polib.POFile() if made_up else catalogues().interfaces[code]
-    topic = next(topic for topic in library().topics if topic.id == "keyworking")
-    lens: Lens | None = "people" if copy == "facilitator" else None
-    workbook = (
-        for_every(copy, language=code) if copy in EVERY else about(topic, topic.sessions[1], copy, lens, language=code)
-    )
-    one = compose(workbook, where, Interface(code, words_of), DAY)
-    rendered = render(one.document, fonts())
-    read = assert_accessible(rendered.content, language=code, title=one.title)
-    assert_smallest(read, 18 if copy == "co_lead" else 12)
-    assert beyond_paper(rendered.content) == []

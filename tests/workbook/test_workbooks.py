@@ -6,9 +6,7 @@
 from __future__ import annotations
 
 import os
-import random
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -25,26 +23,21 @@ from generator.model.units import units
 from generator.render import plain
 from generator.translate.catalogues import Catalogues, read_catalogues
 from generator.translate.interface import Interface
-from generator.translate.pseudo import LANGUAGES, pseudo_catalogues
+from generator.translate.pseudo import pseudo_catalogues
 from generator.translate.view import view
-from generator.workbook import COPIES, EDITIONS, Workbook, compose, planned
+from generator.workbook import Workbook, compose, planned
 from generator.workbook.document import Composed
 from tests.formats.pdf_assertions import (
-    assert_accessible,
     assert_artifact_only,
     assert_extracts,
     assert_language,
     assert_one,
-    assert_order,
-    assert_smallest,
 )
-from tests.formats.pdf_reading import Piece, ReadPdf
+from tests.formats.pdf_reading import ReadPdf
 
 ROOT = Path(__file__).parents[2]
 SEED = int(os.environ["JOINEDUP_SEED"])
 DAY = date(2026, 11, 22)
-SMALLEST = 12.0
-"""Points: clear print, see the rules of print in docs/accessibility.md."""
 
 
 @dataclass(frozen=True)
@@ -95,78 +88,8 @@ ALL = tuple(workbook for workbook in planned(library()) if not workbook.papers a
 MANUAL = next(workbook for workbook in ALL if workbook.scope == "manual")
 
 
-def sample() -> list[Workbook]:
-    """Two topics' copies, and everything that is not English."""
-    chosen = random.Random(SEED)  # noqa: S311
-    english = [workbook for workbook in ALL if workbook.language == "en" and workbook != MANUAL]
-    return [*chosen.sample(english, 6), *(workbook for workbook in ALL if workbook.language != "en")]
-
-
-def rest() -> list[Workbook]:
-    return [workbook for workbook in ALL if workbook not in sample()]
-
-
-def name(workbook: Workbook) -> str:
-    return f"{workbook.language}-{workbook.name}-seed-{SEED}"
-
-
-def every() -> Iterator[object]:
-    yield from (pytest.param(workbook, id=name(workbook)) for workbook in sample())
-    yield from (pytest.param(workbook, id=name(workbook), marks=pytest.mark.slow) for workbook in rest())
-
-
 def topic_of(workbook: Workbook) -> Topic:
     return next(topic for topic in seen(workbook.language).topics if topic.id == workbook.topics[0])
-
-
-@pytest.mark.parametrize("workbook", list(every()))
-def test_a_workbook_is_accessible_and_within_its_limits(workbook: Workbook) -> None:
-    one = printed(workbook)
-    read = assert_accessible(one.content, language=workbook.language, title=one.composed.title)
-    assert_smallest(read, EDITIONS[workbook.edition].smallest)
-    most = COPIES[workbook.copy].most_pages
-    held = most is not None and (workbook.edition == "standard" or most == 1)
-    assert not held or one.pages <= (most or 0), f"{one.pages} pages"
-    assert one.composed.version in read.document.text, "the version stands once in the text, not only in the foot"
-    assert all(one.composed.version in foot for foot in feet(read)), "every page carries the version"
-    assert len(feet(read)) == one.pages
-
-
-def feet(read: ReadPdf) -> list[str]:
-    """What each page has as artifact text, page by page."""
-    pages: dict[int, str] = {}
-    for piece in read.artifacts:
-        pages[piece.page] = pages.get(piece.page, "") + piece.text
-    return [text for _, text in sorted(pages.items())]
-
-
-NUMBERED = ("participant", "planner", "facilitator", "co_lead")
-
-
-@pytest.mark.parametrize("workbook", [one for one in ALL if one.copy in NUMBERED and one in sample()], ids=name)
-def test_a_workbook_names_its_questions_by_their_numbers(workbook: Workbook) -> None:
-    elements = printed(workbook).read.document.walk()
-    text = " ".join("".join(one.text for one in element.children if isinstance(one, Piece)) for element in elements)
-    wanted = list(numbers_in(workbook))
-    assert wanted
-    assert [number for number in wanted if not re.search(rf"(?<![\d.]){re.escape(number)}(?!\d)", text)] == []
-    if workbook.copy == "planner":
-        assert_order(printed(workbook).read, *wanted)
-
-
-def numbers_in(workbook: Workbook) -> Iterator[str]:
-    """The numbers of the questions that a copy has to show."""
-    topic = topic_of(workbook)
-    opened = {starter.id: starter.opens for starter in topic.starters}
-    if workbook.copy == "planner":
-        yield from (question.number for question in topic.discussion.questions)
-    elif workbook.copy == "participant":
-        yield from (number for numbers in opened.values() for number in numbers)
-    else:
-        steps = [step for one in topic.sessions if one.minutes == workbook.minutes for step in one.steps]
-        yield from (number for step in steps for starter in step.starters for number in opened[starter])
-        if workbook.copy == "facilitator":
-            yield from (number for step in steps for number in step.prompts)
 
 
 @pytest.mark.parametrize("topic", [topic.id for topic in library().topics])
@@ -214,17 +137,6 @@ def test_urdu_is_right_to_left_and_marks_what_is_in_english() -> None:
     english = [unit for unit in units(topic.discussion) if unit.language == "en"]
     for unit in english[:1]:
         assert_language(one.read, plain(unit), "en")
-
-
-@pytest.mark.parametrize("code", sorted(LANGUAGES))
-def test_a_longer_and_a_mirrored_language_fit(code: str) -> None:
-    made_up = pseudo_library(LANGUAGES[code])
-    workbook = Workbook("participant", "standard", code, ("keyworking",), "topic", (9,))
-    composed = compose(workbook, made_up, Interface(code, polib.POFile()), DAY)
-    rendered = render(composed.document, fonts())
-    read = assert_accessible(rendered.content, language=code, title=composed.title)
-    assert_smallest(read, SMALLEST)
-    assert rendered.pages <= 5, "a third more words may cost one more page"
 
 
 def pseudo_library(language: Language) -> Library:
