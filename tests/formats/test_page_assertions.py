@@ -17,7 +17,12 @@ from tests.formats.page_reading import FOOTER, HEADER, TEXT, sheets
 from tests.formats.pdf_reading import ReadPdf
 
 PLAIN = "<h1>A heading</h1><p>One line of words, and a second sentence that makes it long enough for two lines of text, or even for a little more than two of them on a page of A4.</p>"
-URDU = "<p>یہ ایک لمبا جملہ ہے جو دو سطروں میں آتا ہے تاکہ ہم دیکھ سکیں کہ سطریں ایک دوسرے پر نہیں چڑھتیں اور سب کچھ صاف پڑھا جا سکتا ہے</p>"
+URDU = (
+    "<p>"
+    + "یہ ایک لمبا جملہ ہے جو دو سطروں میں آتا ہے تاکہ ہم دیکھ سکیں کہ سطریں ایک دوسرے پر نہیں چڑھتیں اور سب کچھ صاف پڑھا جا سکتا ہے "
+    * 4
+    + "</p>"
+)
 NASTALIQ = "body {{ font-family: 'Noto Nastaliq Urdu', 'Atkinson Hyperlegible Next'; line-height: {height} }}"
 
 

@@ -217,8 +217,16 @@ def well_broken(paper: Paper) -> None:
     if paper.workbook.papers:
         return  # each of its papers is looked at by itself; the backs of odd ones are empty
     assert_headings_stay(paper.read, paper.sheets)
-    assert_no_empty_page(paper.sheets)
+    assert_no_empty_page(paper.sheets, ends_of_topics(paper))
     assert_columns_hold_words(paper.read, paper.sheets)
+
+
+def ends_of_topics(paper: Paper) -> set[int]:
+    """The last page of each topic, in a paper where each begins on a page of its own."""
+    if paper.workbook.scope not in ("section", "manual"):
+        return set()
+    titles = {plain(topic.title) for topic in seen(paper.workbook.language).topics if topic.id in paper.workbook.topics}
+    return {min(one.pages) - 1 for one in paper.read.document.all("H2") if one.text.strip() in titles}
 
 
 def not_about_itself_alone(paper: Paper) -> None:
