@@ -35,6 +35,7 @@ class Document:
         day: the day that the document is of, where a format has to name one.
         head: words that must stand on every page of a format that does not read the heads of the HTML (Word), such as
             that a project is made up.
+        one_page: whether it is to be one page for people who edit, too: narrow margins, and no more room than reading takes.
     """
 
     html: str
@@ -49,6 +50,13 @@ class Document:
     text_points: float = 12
     day: date | None = None
     head: str = ""
+    one_page: bool = False
+
+    @property
+    def fonts_by_script(self) -> tuple[str, str]:
+        """The font of Latin letters and that of others: the first two families, and the first is that of the direction."""
+        first, second = (*self.families, *self.families[-1:], "Arial", "Arial")[:2]
+        return (first, second) if self.direction == "ltr" else (second, first)
 
 
 @dataclass(frozen=True, slots=True)

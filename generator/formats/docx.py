@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
@@ -24,15 +25,36 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NAMES = {
     "w": W.strip("{}"),
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
 }
 _WITH_ROOM_ABOVE = {"Heading2", "Heading3", "Heading4", "TableCaption"}
 _ROW_TWENTIETHS = 680
-_MOST_ROWS_TOGETHER = 8
-"""A table of more rows may go on over the page; its header row then stands there again."""
-_PAGE = (
-    f'<page xmlns:w="{W.strip("{}")}"><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1247" w:right="1134" '
-    'w:bottom="1247" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></page>'
+_MOST_ROWS_TOGETHER, _MOST_LETTERS_TOGETHER = 8, 900
+"""A table of more rows or letters may go on over the page; its header row then stands there again."""
+_MARGINS = {
+    False: 'w:top="1247" w:right="1134" w:bottom="1247" w:left="1134" w:header="567" w:footer="567"',
+    True: 'w:top="454" w:right="737" w:bottom="397" w:left="737" w:header="284" w:footer="227"',
+}
+"""By whether it is to be one page."""
+_LESS_ROOM = 5
+_TIGHT = re.compile(r'(<w:(?:spacing w:before|top w:w|bottom w:w)="|(?<= )w:after=")(\d+)"')
+"""The room above and below paragraphs, and in cells, which is a fifth on one page."""
+_ASIDE = {
+    "simplePos": "0",
+    "relativeHeight": "1",
+    "behindDoc": "0",
+    "locked": "0",
+    "layoutInCell": "1",
+    "allowOverlap": "0",
+    "distL": "114300",
+    "distR": "114300",
+}
+_CODE_SIDE = str(19 * 36_000)
+"""Of the code beside a title, in the units of drawings, 36 000 a millimetre."""
+_PLACE = (
+    '<place xmlns:wp="{drawing}"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="margin"><wp:align>{side}</wp:align></wp:positionH>'
+    '<wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV></place>'
 )
 _HEAD, _HEAD_ID = "header1.xml", "rIdHead"
 _HEAD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
@@ -43,6 +65,8 @@ _INSTEAD = {
     "Noto Naskh Arabic": "Times New Roman",
 }
 """Fonts that many machines have, for those that do not have ours."""
+_NARROW_INSTEAD = {"Atkinson Hyperlegible Next": "Arial"}
+"""One page has no room for letters that are much wider than ours."""
 _CORE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" \
 xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" \
@@ -110,8 +134,9 @@ def _ask_for_head(root: etree._Element) -> None:
 
 def _font_table(document: Document) -> bytes:
     names = f'<w:fonts xmlns:w="{W.strip("{}")}">'
+    instead = _INSTEAD | (_NARROW_INSTEAD if document.one_page else {})
     for family in document.families:
-        other = f'<w:altName w:val="{_INSTEAD[family]}"/>' if family in _INSTEAD else ""
+        other = f'<w:altName w:val="{instead[family]}"/>' if family in instead else ""
         names += f"<w:font w:name={quoteattr(family)}>{other}</w:font>"
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{names}</w:fonts>'.encode()
 
@@ -119,15 +144,30 @@ def _font_table(document: Document) -> bytes:
 def styles(document: Document) -> bytes:
     """Our own named styles in the document's fonts, sizes and language."""
     points = document.text_points
-    family = document.families[0] if document.families else "Arial"
     right_to_left = document.direction == "rtl"
-    latin = document.families[-1] if document.families else "Arial"
+    latin, family = document.fonts_by_script
     values = {
         "latin": latin, "family": family, "language": document.language, "bidi": document.language if right_to_left else "ar-SA",
         "bidi_mark": "<w:bidi/>" if right_to_left else "",
-        "line": 440 if right_to_left and "Nastaliq" in family else 320, "size": round(points * 2), "h1": round(points * 3.6), "h2": round(points * 2.6), "h3": round(points * 2.2),
+        "line": 440 if right_to_left and "Nastaliq" in family else 320, "rule": "auto", "head_line": ' w:line="264" w:lineRule="auto"',
+        "size": round(points * 2), "h1": round(points * 3.6), "h2": round(points * 2.6), "h3": round(points * 2.2),
     }  # fmt: skip
-    return Template(STYLES.read_text("utf-8")).substitute(values).encode()
+    if document.one_page:
+        values |= {"h1": round(points * 3), "h2": values["size"], "h3": values["size"]}
+        values |= {"head_line": ""} | (
+            {"line": round(points * 25), "rule": "exact"} if right_to_left else {"line": 240}
+        )
+    written = Template(STYLES.read_text("utf-8")).substitute(values)
+    return (_TIGHT.sub(_less_room, written) if document.one_page else written).encode()
+
+
+def _less_room(said: re.Match[str]) -> str:
+    return f'{said[1]}{int(said[2]) // _LESS_ROOM}"'
+
+
+def _page_of(document: Document) -> etree._Element:
+    margins = _MARGINS[document.one_page]
+    return etree.fromstring(f'<page xmlns:w="{W.strip("{}")}"><w:pgSz w:w="11906" w:h="16838"/><w:pgMar {margins} w:gutter="0"/></page>')  # fmt: skip
 
 
 def _mend_body(root: etree._Element, document: Document) -> None:
@@ -145,16 +185,24 @@ def _mend_body(root: etree._Element, document: Document) -> None:
             language.set(f"{W}bidi", document.language)
     for line in root.iter(f"{W}p"):
         _keep_together(line)
+        if document.direction == "rtl":
+            _run_left_to_right(line)
     for title in [line for line in root.iter(f"{W}p") if _style_of(line) == "Heading1"][1:]:
         _begin_page(title)
     for section in root.iter(f"{W}sectPr"):
-        for name in ("pgSz", "pgMar", "bidi"):
-            for old in section.findall(f"{W}{name}"):
-                section.remove(old)
-        section.extend(etree.fromstring(_PAGE))
-        if document.direction == "rtl":
-            etree.SubElement(section, f"{W}bidi")
+        _mend_section(section, document)
     _mend_pictures(root)
+    if document.one_page:
+        _set_code_aside(root, document.direction)
+
+
+def _mend_section(section: etree._Element, document: Document) -> None:
+    for name in ("pgSz", "pgMar", "bidi"):
+        for old in section.findall(f"{W}{name}"):
+            section.remove(old)
+    section.extend(_page_of(document))
+    if document.direction == "rtl":
+        etree.SubElement(section, f"{W}bidi")
 
 
 def _style_of(paragraph: etree._Element | None) -> str:
@@ -168,6 +216,17 @@ def _keep_together(line: etree._Element) -> None:
     about = own == "About" and following.startswith("Heading")
     if own.startswith(("Writing", "Choice", "About")) and (own == following or about):
         _keep_with_next(line)
+
+
+def _run_left_to_right(line: etree._Element) -> None:
+    """A paragraph of the other direction: pandoc marks those from right to left alone, and the styles run so, too."""
+    properties = line.find(f"{W}pPr")
+    if properties is None or properties.find(f"{W}bidi") is not None or not "".join(line.itertext()).strip():
+        return
+    later = (properties.find(f"{W}{name}") for name in ("spacing", "ind", "contextualSpacing", "jc", "rPr"))
+    first = next((element for element in later if element is not None), None)
+    mark = etree.Element(f"{W}bidi", {f"{W}val": "0"})
+    properties.append(mark) if first is None else first.addprevious(mark)
 
 
 def _begin_page(title: etree._Element) -> None:
@@ -198,21 +257,27 @@ def _mend_table(table: etree._Element, *, right_to_left: bool) -> None:
         style.addnext(etree.Element(f"{W}bidiVisual"))
     _leave_room_after(table)
     rows = table.findall(f"{W}tr")
-    for row in rows[:-1] if len(rows) <= _MOST_ROWS_TOGETHER else ():
+    short = len(rows) <= _MOST_ROWS_TOGETHER and len("".join(table.itertext())) <= _MOST_LETTERS_TOGETHER
+    for row in rows[:-1] if short else rows[:1]:
         for paragraph in row.iter(f"{W}p"):
             _keep_with_next(paragraph)
     for row in rows:
-        if not "".join(row.itertext()).strip():
-            own = row.find(f"{W}trPr")
-            if own is None:
-                own = etree.Element(f"{W}trPr")
-                row.insert(0, own)
+        own = row.find(f"{W}trPr")
+        if own is None:
+            own = etree.Element(f"{W}trPr")
+            row.insert(0, own)
+        if "".join(row.itertext()).strip():
+            own.insert(0, etree.Element(f"{W}cantSplit"))
+        else:
             etree.SubElement(own, f"{W}trHeight", {f"{W}val": str(_ROW_TWENTIETHS), f"{W}hRule": "atLeast"})
 
 
 def _leave_room_after(table: etree._Element) -> None:
     """A table has no space below it; so what follows has it above, unless its style says so."""
     following = table.getnext()
+    if following is not None and _style_of(following.getnext()) == "TableCaption" and not "".join(following.itertext()):
+        following.getparent().remove(following)
+        return
     if following is None or following.tag != f"{W}p" or _style_of(following) in _WITH_ROOM_ABOVE:
         return
     properties = following.find(f"{W}pPr")
@@ -234,3 +299,21 @@ def _mend_pictures(root: etree._Element) -> None:
             raise UnexpectedOutputError("a picture has no text alternative in wp:docPr, where pandoc wrote it")
         picture.set("descr", words)
         picture.set("name", "")
+
+
+def _set_code_aside(root: etree._Element, direction: str) -> None:
+    """On one page the code to scan stands at the end side of the title, where it takes no line for itself."""
+    drawing = _NAMES["wp"]
+    side = "right" if direction == "ltr" else "left"
+    for inline in list(root.iter(f"{{{drawing}}}inline"))[:1]:
+        own = next(inline.iterancestors(f"{W}p"))
+        own.getnext().find(f"{W}pPr").addnext(next(inline.iterancestors(f"{W}r")))
+        own.getparent().remove(own)
+        inline.tag = f"{{{drawing}}}anchor"
+        inline.attrib.update(_ASIDE)
+        for size in inline.iter(f"{{{drawing}}}extent", f"{{{_NAMES['a']}}}ext"):
+            size.attrib.update({"cx": _CODE_SIDE, "cy": _CODE_SIDE})
+        place = etree.fromstring(_PLACE.format(drawing=drawing, side=side))
+        for element in reversed(place):
+            inline.insert(0, element)
+        inline.find("wp:effectExtent", _NAMES).addnext(etree.Element(f"{{{drawing}}}wrapSquare", wrapText="bothSides"))

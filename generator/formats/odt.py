@@ -71,7 +71,7 @@ def render(document: Document, fonts: FontSet) -> Rendered:
 def styles(document: Document) -> bytes:
     """Our own named styles in the document's fonts, sizes and language."""
     points = document.text_points
-    latin, family = (document.families[-1], document.families[0]) if document.families else ("Arial", "Arial")
+    latin, family = document.fonts_by_script
     right_to_left = document.direction == "rtl"
     face = f'<style:font-face style:name="{family}" svg:font-family="\'{family}\'"/>' if family != latin else ""
     said = foot_of(document)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
-_LINE = 72
-"""Letters that stand in a line over the whole width, in a wide font."""
+_LINE, _POINTS = 72, 12
+"""Letters that stand in a line over the whole width, in a wide font of this size."""
 _BLANK_COLUMN = 14
 """How many letters a column to write in asks for."""
 _LONGEST_TEXT = 25
@@ -14,7 +14,7 @@ _LONGEST_TEXT = 25
 _PADDING = 3
 
 
-def mend_tables(root: Element) -> None:
+def mend_tables(root: Element, points: float) -> None:
     """Every table that holds facts gets widths; heads of rows are strong, since pandoc only knows heads of columns."""
     for table in root.iter("table"):
         for head in table.iterfind("tbody/tr/th"):
@@ -22,16 +22,15 @@ def mend_tables(root: Element) -> None:
         for caption in table.iterfind("caption"):
             _break_lines(caption)
         if table.get("role") != "presentation" and table.find("colgroup") is None:
-            _give_widths(table)
+            _give_widths(table, min(_LINE, _LINE * _POINTS / points))
 
 
 def _make_strong(cell: Element) -> None:
-    strong = Element("strong")
-    strong.text, cell.text = cell.text, None
-    strong.extend(cell)
-    for child in list(cell):
-        cell.remove(child)
-    cell.append(strong)
+    """What heads a row; not what is said of it in paragraphs below."""
+    for holder in [one for one in cell.findall("p") if one.get("class") != "meta"] or [cell]:
+        strong = Element("strong")
+        strong.text, holder.text = holder.text, None
+        strong[:], holder[:] = list(holder), [strong]
 
 
 def _break_lines(caption: Element) -> None:
@@ -40,7 +39,7 @@ def _break_lines(caption: Element) -> None:
         caption.insert(place, Element("br"))
 
 
-def _give_widths(table: Element) -> None:
+def _give_widths(table: Element, line: float) -> None:
     rows = [[_text(cell) for cell in row] for row in table.iter("tr")]
     columns = [[text or "" for text in column] for column in zip_longest(*rows)]
     has_head = int(table.find("thead") is not None)
@@ -49,7 +48,7 @@ def _give_widths(table: Element) -> None:
     least = [max(map(_longest_word, column)) + _PADDING for column in columns]
     wanted = [_wanted(column, blank=not any(column[has_head:])) for column in columns]
     more = [max(0, want - own) for want, own in zip(wanted, least, strict=True)]
-    room = max(0, _LINE - sum(least)) / (sum(more) or 1)
+    room = max(0, line - sum(least)) / (sum(more) or 1)
     widths = [own + room * extra for own, extra in zip(least, more, strict=True)]
     group = Element("colgroup")
     for width in widths:

@@ -28,6 +28,7 @@ WRITING_LINES = {"space": 6, "ruled": 0, "drawing-space": 0}
 WIDTHS = {"code": "26mm", "sign": "40mm"}
 """Of pictures that are small on paper."""
 _MARKS = {"ltr": "\N{LEFT-TO-RIGHT MARK}", "rtl": "\N{RIGHT-TO-LEFT MARK}"}
+_RUN_THEIR_WAY = {"p", "li", "blockquote", "dd", "td", "th"}
 _BOX = "\N{BALLOT BOX}"
 
 
@@ -56,13 +57,14 @@ def opened(document: Document, fonts: FontSet) -> Element:
     """
     root = tree_of(document)
     with_pictures(root, document, fonts)
-    mend_tables(root)
+    mend_tables(root, document.text_points)
     return root
 
 
 def made_plain(root: Element, document: Document, *, to_write: bool) -> None:
     """Makes of an opened page what pandoc gets; `to_write` keeps named styles and room to write for people who edit."""
     if to_write:
+        with_directions(root, document.direction)
         with_direction_marks(root, document.direction)
         with_named_styles(root)
     with_boxes(root)
@@ -130,17 +132,37 @@ def with_boxes(root: Element) -> None:
             item.text = f"{_BOX} {(item.text or '').lstrip()}"
 
 
-def with_direction_marks(root: Element, direction: str) -> None:
-    """Keeps the full stop at the end of words that run the other way: programs that edit set it by the line's own direction."""
-    for span in root.iter("span"):
-        own = span.get("dir", direction)
-        if own != direction and "".join(span.itertext()).strip():
-            span.text = _MARKS[own] + (span.text or "")
-            last = span[-1] if len(span) else None
-            if last is None:
-                span.text += _MARKS[own]
-            else:
-                last.tail = (last.tail or "") + _MARKS[own]
+def with_directions(root: Element, direction: str) -> None:
+    """Puts paragraphs that run the other way into a block that says so: pandoc keeps the direction of blocks and spans alone."""
+    for element in [one for one in root.iter() if one.tag in _RUN_THEIR_WAY and one.get("dir", direction) != direction]:
+        block = Element("div", {name: element.attrib.pop(name) for name in ("lang", "dir") if name in element.attrib})
+        inner = Element("p") if element.tag == "p" else block
+        inner.text, element.text = element.text, None
+        inner[:], element[:] = list(element), [block]
+        if inner is not block:
+            inner.attrib.update(element.attrib)
+            element.tag, element.attrib = "div", {}
+            block.append(inner)
+
+
+def with_direction_marks(element: Element, direction: str, around: str = "") -> None:
+    """Keeps the full stop at the end of words that run other than what is around them: programs that edit set it by the line."""
+    around = around or direction
+    own = element.get("dir", around)
+    if (
+        element.tag == "span"
+        and {own, around} != {direction}
+        and element.get("dir")
+        and "".join(element.itertext()).strip()
+    ):
+        element.text = _MARKS[own] + (element.text or "")
+        last = element[-1] if len(element) else None
+        if last is None:
+            element.text += _MARKS[own]
+        else:
+            last.tail = (last.tail or "") + _MARKS[own]
+    for child in element:
+        with_direction_marks(child, direction, own)
 
 
 def with_pictures(root: Element, document: Document, fonts: FontSet, width: float = 0) -> None:

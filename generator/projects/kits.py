@@ -14,6 +14,9 @@ from generator.projects.setting import Setting, Subject
 from generator.projects.standing import collated_actions
 from generator.projects.sums import lines_of, total
 
+MOST_QUOTATIONS = 3
+"""A kit is read in a meeting; everything stands in the account."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -29,10 +32,11 @@ def kit(given: Setting) -> Subject:
         raise TypeError("no kit")
     if given.local is None:
         return {"kit": given.kit}
-    counts = counts_of(given)
+    counts, quotations = counts_of(given), _quotations(given)
     return {
         "kit": given.kit, "languages_planned": [language_name(tag, given.interface) for tag in given.project.languages],
-        "of_kind": {kind: _of_kind(kind, given) for kind in ("harm", "good-practice")}, "quotations": _quotations(given),
+        "of_kind": {kind: _of_kind(kind, given) for kind in ("harm", "good-practice")},
+        "quotations": quotations[:MOST_QUOTATIONS], "more_quotations": any(claim.number for claim in quotations[MOST_QUOTATIONS:]),
         "counts": counts if counts.kinds else None, "sentence": sentence(given, counts), "decisions": list(decided(given)),
         "actions": collated_actions(given.own), "pay_by_kind": by_kind(given),
         "pay_total": total(lines_of(given.own.pay)) if given.own.pay else None, "unknowns": list(_unknowns(given)),
@@ -44,8 +48,9 @@ def _of_kind(kind: str, given: Setting) -> tuple[Claim, ...]:
 
 
 def _quotations(given: Setting) -> tuple[Claim, ...]:
-    """The pieces that stand as they were said and were classified with those who said them."""
-    return given.claims(piece.id for piece in given.own.evidence if piece.words == "said" and piece.classified)
+    """The pieces that stand as they were said and were classified with those who said them; first those of the account, in its order."""
+    every = given.claims(piece.id for piece in given.own.evidence if piece.words == "said" and piece.classified)
+    return tuple(sorted(every, key=lambda claim: (not claim.number, claim.number)))
 
 
 def _unknowns(given: Setting) -> Iterator[Question]:

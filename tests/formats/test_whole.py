@@ -89,7 +89,7 @@ def test_a_pack_as_html_keeps_each_paper_in_a_section_with_its_name(make: Make) 
 
 def table(rows: str) -> Element:
     root = fromstring(f"<body><table>{rows}</table></body>")  # noqa: S314 - our own text
-    mend_tables(root)
+    mend_tables(root, 12)
     return root
 
 

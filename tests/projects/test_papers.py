@@ -405,6 +405,64 @@ def test_a_word_file_opens_with_headings_tables_and_the_words_on_every_page(name
     assert f'Id="{next(value for key, value in asked.attrib.items() if key.endswith("}id"))}"' in relation
 
 
+@pytest.mark.parametrize("edition", sorted(EDITIONS))
+@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("name", ONE_PAGE)
+def test_a_word_file_of_one_page_has_narrow_margins_its_code_beside_the_title_and_no_small_letters(name: str, language: str, edition: str) -> None:  # fmt: skip
+    content = FORMATS["docx"].render(composed(name, edition, language).document, fonts()).content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))
+        styles = etree.fromstring(archive.read("word/styles.xml"))
+    (margins,) = body.iter(f"{W}pgMar")
+    assert max(int(margins.get(f"{W}{side}")) for side in ("top", "bottom", "left", "right")) < 1000
+    assert min(int(size.get(f"{W}val")) for size in styles.iter(f"{W}sz", f"{W}szCs")) == EDITIONS[edition].text * 2
+    assert not list(body.iter(f"{W}sz")), "a size of its own"
+    (picture,) = (one for one in body.iter() if etree.QName(one).localname in {"inline", "anchor"})
+    assert etree.QName(picture).localname == "anchor"
+    assert "".join(next(picture.iterancestors(f"{W}p")).itertext()).strip(), "the code has a line for itself"
+    line = styles.find(f"{W}docDefaults//{W}spacing")
+    assert int(line.get(f"{W}line")) >= 240
+    if line.get(f"{W}lineRule") == "exact":
+        assert int(line.get(f"{W}line")) >= EDITIONS[edition].text * 20 * 1.2
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "account"), ("ur", "ill-effects")])
+def test_words_of_the_other_direction_run_their_own_way_in_word(language: str, name: str) -> None:
+    content = FORMATS["docx"].render(composed(name, language=language).document, fonts()).content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))
+        letters = etree.fromstring(archive.read("word/styles.xml")).find(f".//{W}rFonts")
+    lines = {"".join(one.itertext()): one.find(f"{W}pPr/{W}bidi") for one in body.iter(f"{W}p")}
+    english = plain(page().ask) if name == "account" else plain(report().ask)
+    (mark,) = (own for text, own in lines.items() if english in text)
+    assert (mark is None) if language == "en" else (mark.get(f"{W}val") == "0")
+    piece = next(piece for piece in example().evidence if piece.text.language == "ur")
+    said = plain(piece.text if name == "account" else piece.short or piece.title)[:30]
+    (mark,) = (own for text, own in lines.items() if said in text)
+    assert mark is not None
+    assert mark.get(f"{W}val") is None
+    assert letters.get(f"{W}ascii").startswith("Atkinson")
+    assert letters.get(f"{W}cs").startswith("Noto")
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_the_table_of_the_plan_may_begin_on_the_first_page_in_word(language: str) -> None:
+    content = FORMATS["docx"].render(composed("action-plan", language=language).document, fonts()).content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))
+    first = next(body.iter(f"{W}tbl"))
+    kept = [bool(list(row.iter(f"{W}keepNext"))) for row in first.findall(f"{W}tr")]
+    assert kept == [True] + [False] * (len(kept) - 1), "only the header row stays with what follows"
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in first.findall(f"{W}tr"))
+
+
+def test_what_was_heard_never_leaves_its_last_page_to_what_is_said_about_the_paper() -> None:
+    for language in ("en", "ur"):
+        with pypdfium2.PdfDocument(printed("heard", language=language).content) as opened:
+            last = opened[len(opened) - 1].get_textpage().get_text_range()
+        assert re.search(r"\b14\b", last), "the table stands with it"
+
+
 def test_the_sums_on_the_page_on_pay_add_up() -> None:
     html = composed("pay").document.html
     tables = etree.fromstring(f"<div>{''.join(re.findall('(?s)<table.*?</table>', html))}</div>")
@@ -485,6 +543,12 @@ def test_a_kit_has_room_to_write_and_a_projects_own_copy_has_its_answers() -> No
         assert own.document.html.count("From our project") > 0
         for passage in kit.passages:
             assert plain(passage.title) in words(own.document.html)
+        if any(passage.shows == "quotations" for passage in kit.passages):
+            said = [piece for piece in example().evidence if piece.words == "said" and piece.classified]
+            shown = [piece for piece in said if plain(piece.text).splitlines()[0] in words(own.document.html)]
+            assert len(said) > len(shown) == 3
+            assert {piece.id for piece in shown} <= {piece.id for piece in cited(example())}
+            assert "More of what people said stands in the full account." in words(own.document.html)
 
 
 def test_the_same_project_gives_the_same_paper_and_a_changed_one_another_version() -> None:
