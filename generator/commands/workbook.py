@@ -79,7 +79,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Exit status 0 when the document is written, 1 with problems, 2 for a topic or language that does not exist."""
     library = load(options.root)
-    catalogues = read_catalogues(library, options.root, options.language)
+    catalogues = read_catalogues(library, options.root, options.language.split("+"))
     found = [*check(library), *catalogues.problems]
     if any(problem.severity is Severity.PROBLEM for problem in found):
         raise ContentError(found)

@@ -108,6 +108,7 @@ class Composer:
             "notices": NOTICES, "contents": CONTENTS, "folders": FOLDERS, "reference": self.library.references.get,
             "asks": lambda question: asks(question, self.words), "kind_of": self._kind_of, "english": self._english,
             "title_of": self._title, "number": self.interface.number, "name_of": lambda download: name_of(download, self.words),
+            "language_name": self.interface.language_name,
         }  # fmt: skip
 
     def _href(self, target: str, up: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -35,22 +35,30 @@ def offered(downloads: Iterable[Download], language: str, wanted: Callable[[Down
     """The downloads that are wanted, in the language, in the order in which they show.
 
     Those in English where there is none of that copy. Both editions of the first copy come before all other copies, so
-    that nobody has to look for large print.
+    that nobody has to look for large print. Packs show in every language, since one meeting may need several: those in
+    the language of the page come first, and those in English before the rest.
     """
     every = [download for download in downloads if wanted(download)]
     own = [download for download in every if language in download.languages]
     copies = {download.copy for download in own}
-    found = own + [one for one in every if one.languages == (SOURCE_LANGUAGE,) and one.copy not in copies]
-    return sorted(found, key=_place)
+    others = [one for one in every if one not in own and (one.copy == "pack" or _stands_in(one, copies))]
+    return sorted(own + others, key=lambda download: _place(download, language))
 
 
-def _place(download: Download) -> tuple[bool, int, bool, bool, int, str, bool]:
+def _stands_in(download: Download, copies: Collection[str]) -> bool:
+    """Whether a download is in English, and there is none of its copy in the language of the page."""
+    return download.languages == (SOURCE_LANGUAGE,) and download.copy not in copies
+
+
+def _place(download: Download, language: str) -> tuple[bool, int, int, bool, bool, int, str, bool]:
     """PDFs come before all other formats."""
     other = download.format != "pdf"
     place = FIRST.index(download.copy) if download.copy in FIRST else len(FIRST)
+    foreign = 0 if language in download.languages else 1 if SOURCE_LANGUAGE in download.languages else 2
     return (
         other,
         place,
+        foreign,
         download.edition != "standard",
         bool(download.second),
         -(download.minutes or 0),
@@ -66,6 +74,12 @@ def of_topic(topic: str, minutes: int | None = None) -> Callable[[Download], boo
         and download.item is None
         and (minutes is None or download.minutes in (None, minutes))
     )
+
+
+def pack_of(topic: str) -> Callable[[Download], bool]:
+    """Whether a download is a pack of a session of the topic, ready to print."""
+    about = of_topic(topic)
+    return lambda download: about(download) and download.copy == "pack" and download.format == "pdf"
 
 
 def of_entry(copy: str, identifier: str) -> Callable[[Download], bool]:
@@ -85,7 +99,7 @@ def of_every_session(download: Download) -> bool:
 
 def name_of(download: Download, _: Words) -> Markup:
     """What a download is, without its title: Facilitator copy, led by people who run services, 60 minutes, large print."""
-    return _.listed(_parts(download, _))
+    return markup_escape(_.interface.comma).join(_parts(download, _))
 
 
 def _titled(download: Download, _: Words) -> Markup:
@@ -109,6 +123,8 @@ def _parts(download: Download, _: Words) -> Iterable[Markup]:
         yield _.counted("%(num)s minute", "%(num)s minutes", download.minutes) % {"num": download.minutes}
     if download.edition == "large_print":
         yield _("large print")
+    if download.language not in (_.interface.language, SOURCE_LANGUAGE):
+        yield Markup("{}").format(_.interface.language_name(download.language))
     if download.second:
         first, second = (_.interface.language_name(code) for code in download.languages)
         yield _("%(first)s and %(second)s side by side") % {"first": first, "second": second}

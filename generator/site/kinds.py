@@ -11,7 +11,16 @@ from generator.model import Step, Topic
 from generator.projects.papers import KIT_START
 from generator.render import plain
 from generator.site.compose import Composer, Draft
-from generator.site.downloads import grouped, name_of, of_entry, of_every_session, of_several, of_topic, offered
+from generator.site.downloads import (
+    grouped,
+    name_of,
+    of_entry,
+    of_every_session,
+    of_several,
+    of_topic,
+    offered,
+    pack_of,
+)
 from generator.site.local import first_with_version, titles_of_files
 from generator.site.page import Download
 from generator.site.places import FOLDERS, KIND_FOLDERS, MENUS
@@ -62,7 +71,7 @@ def _topic(site: Composer) -> Drafts:
 def _sessions(site: Composer) -> Drafts:
     _ = site.interface
     topics = [topic for topic in site.library.topics if topic.sessions]
-    packs = {topic.id: [one for one in _offered(site, of_topic(topic.id)) if one.copy == "pack"] for topic in topics}
+    packs = {topic.id: _offered(site, pack_of(topic.id)) for topic in topics}
     values = {"pages": pages_of(site, "sessions"), "topics": topics, "packs": packs}
     yield Draft(
         "sessions", "sessions/", _("Sessions"), "sessions", None, "sessions", "content/sessions.yml", values=values

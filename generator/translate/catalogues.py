@@ -61,8 +61,8 @@ def path_of(document: Document, language: str) -> str:
     return f"{FOLDER}/{language}/{stem}.po"
 
 
-def read_catalogues(library: Library, root: Path, only: str | None = None) -> Catalogues:
-    """Reads the catalogues of every language of languages.yml but the source language; or those of one language only."""
+def read_catalogues(library: Library, root: Path, only: Collection[str] | None = None) -> Catalogues:
+    """Reads the catalogues of every language of languages.yml but the source language; or of those in `only`."""
     translations: dict[str, Mapping[str, Translation]] = {}
     reviews: dict[str, Mapping[str, Review]] = {}
     interfaces: dict[str, polib.POFile] = {}
@@ -72,7 +72,7 @@ def read_catalogues(library: Library, root: Path, only: str | None = None) -> Ca
         old: new for document in library.documents for old, new in former_addresses(document.entry, document.address)
     }
     for language in library.languages:
-        if language == SOURCE_LANGUAGE or only not in (None, language):
+        if language == SOURCE_LANGUAGE or (only is not None and language not in only):
             continue
         reader = _Reader(language, known, former, root)
         translations[language] = reader.translations(library)

@@ -24,23 +24,28 @@ def library() -> Library:
     return load(ROOT)
 
 
-def download(one: Workbook) -> Download:
+def download(one: Workbook, form: str) -> Download:
     return Download(
-        path=f"en/downloads/{one.name}.pdf", title=one.name, language="en", copy=one.copy, edition=one.edition, format="pdf",
-        topics=one.topics, pages=50, size=180_000, version="abcdefg", code=one.code, minutes=one.minutes, lens=one.lens, item=one.item,
+        path=f"{one.language}/downloads/{one.name}.{form}", title=one.name, language=one.language, copy=one.copy,
+        edition=one.edition, format=form, topics=one.topics, pages=50 if form == "pdf" else 0, size=180_000, version="abcdefg", code=one.code, minutes=one.minutes, lens=one.lens, item=one.item,
     )  # fmt: skip
 
 
 @cache
 def pages() -> dict[str, str]:
-    downloads = tuple(download(one) for one in planned(library()) if one.language == "en" and not one.reader)
+    every = (one for one in planned(library()) if not one.second and not one.reader)
+    downloads = tuple(download(one, form) for one in every for form in one.formats if form in ("pdf", "html"))
     facts = Facts(date(2026, 11, 22), tuple(library().languages.values())[:1], downloads)
     made = site.pages(library(), Interface("en", polib.POFile()), facts)
     return {page.path: page.text for page in made}
 
 
 def files_on(path: str) -> list[str]:
-    return re.findall(r'href="[^"]*downloads/([^"]+)\.pdf"', pages()[path])
+    return re.findall(r'href="[^"]*en/downloads/([^"]+)\.pdf"', pages()[path])
+
+
+def packs_on(path: str) -> list[str]:
+    return re.findall(r'href="[^"]*?(\w+/downloads/[^"]*-pack-[^"]+)"', pages()[path])
 
 
 def test_the_pack_comes_first_where_somebody_looks_for_a_session() -> None:
@@ -51,8 +56,24 @@ def test_the_pack_comes_first_where_somebody_looks_for_a_session() -> None:
 
 
 def test_every_pack_stands_on_the_page_of_sessions() -> None:
-    every = {one.name for one in planned(library()) if one.copy == "pack"}
-    assert set(files_on("sessions/index.md")) == every
+    every = {f"{one.language}/downloads/{one.name}.pdf" for one in planned(library()) if one.copy == "pack"}
+    assert set(packs_on("sessions/index.md")) == every, "and no file that is not for printing"
+    assert "(PDF, 0 pages)" not in pages()["sessions/index.md"]
+
+
+def test_the_packs_of_one_meeting_show_first_in_every_language_and_edition() -> None:
+    wanted = [
+        "en/downloads/keyworking-pack-90.pdf",
+        "en/downloads/keyworking-pack-90-large-print.pdf",
+        "ur/downloads/keyworking-pack-90.pdf",
+    ]
+    assert packs_on("sessions/keyworking-90/index.md")[:3] == wanted
+    shown = re.findall(r"<b>([^<]*)</b>", pages()["sessions/keyworking-90/index.md"])
+    assert shown[:3] == [
+        "Pack for a session, 90 minutes",
+        "Pack for a session, 90 minutes, large print",
+        "Pack for a session, 90 minutes, Urdu",
+    ]
 
 
 def test_the_pack_of_a_topic_is_few_taps_from_home() -> None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -18,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from weasyprint.formatting_structure import boxes
 
+from generator.cli import main
 from generator.formats import FORMATS, pdf
 from generator.formats.document import DocumentRefused, Rendered
 from generator.library import Library
@@ -43,6 +45,7 @@ from tests.formats.pdf_reading import ReadPdf
 from tests.project import Project
 from tests.workbook.test_workbooks import DAY, SEED, catalogues, fonts, library, pseudo_library, seen
 
+ROOT = Path(__file__).parents[2]
 MADE_UP = "en-XA+ar-XB"
 PAIRS = (MADE_UP, "ar-XB+en", "en+ar-XB", "en-XA+en")
 """Accented letters that no font has whole cannot stand in the head of a page whose first font is an Arabic one."""
@@ -212,6 +215,18 @@ def test_english_and_urdu_face_each_other_in_topic_nine() -> None:
         used = {glyph.font.partition("+")[2] for glyph in read.glyphs}
         assert any("Nastaliq" in font for font in used) != workbook.reader
     assert most_pages(next(one for one in published if one.copy == "participant"), library()) == 8
+
+
+@pytest.mark.parametrize("code", ["en+ur", "ur+en"])
+@pytest.mark.parametrize("reader", [False, True])
+def test_a_poster_in_two_languages_has_all_that_hangs_on_the_wall_on_its_first_page(code: str, reader: bool) -> None:
+    poster = replace(Workbook("poster", "standard", "en", ("keyworking",), "topic", (9,)), reader=reader)
+    rendered = printed(poster.in_languages(code))
+    assert rendered.pages == most_pages(poster.in_languages(code), library()) == 2
+    read = ReadPdf(rendered.content)
+    (table,) = read.document.all("Table")
+    assert {page for part in table.walk() for page in part.pages} == {0}
+    assert {page for part in read.document.all("P")[-1].walk() for page in part.pages} == {1}
 
 
 def assert_all_is_drawn(one: Made, read: ReadPdf) -> None:
@@ -413,7 +428,7 @@ def test_a_pair_is_named_and_offered_to_readers_of_both_languages() -> None:
     assert offered([pair, plain], "en", of_topic("keyworking")) == [plain, pair]
     assert offered([pair, plain], "ur", of_topic("keyworking")) == [pair]
     assert offered([pair, plain], "cy", of_topic("keyworking")) == [plain]
-    assert name_of(pair, Words(side("en").interface)) == "Participant copy and English and Urdu side by side"
+    assert name_of(pair, Words(side("en").interface)) == "Participant copy, English and Urdu side by side"
 
 
 def test_a_pack_in_two_languages_prints_each_paper_once() -> None:
@@ -475,3 +490,11 @@ def test_the_drafts_of_a_pair_are_named_in_both_languages() -> None:
     notice = next(one for one in tree(html).iter("aside"))
     assert "The words in Urdu are a draft made by a machine" in words(notice)
     assert "اردو کے لفظ" in words(notice)
+
+
+def test_the_command_reads_the_words_of_both_languages(tmp_path: Path) -> None:
+    paper_of_two = tmp_path / "poster.txt"
+    words_of_command = ["workbook", "keyworking", "--copy", "poster", "--language", "en+ur", "--format", "txt"]
+    assert main(["--root", str(ROOT), *words_of_command, "--output", str(paper_of_two)]) == 0
+    title = seen("ur").by_target["topic:keyworking"].entry.title.text  # type: ignore[attr-defined]
+    assert title in paper_of_two.read_text("utf-8")

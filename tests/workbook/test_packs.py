@@ -70,12 +70,15 @@ def pack(minutes: int = 90, edition: str = "standard") -> Workbook:
 
 
 QUICK = {"keyworking-pack-90", "keyworking-pack-60-large-print", "start-a-project-booklet"}
-EACH = [pytest.param(one, id=one.name, marks=() if one.name in QUICK else pytest.mark.slow) for one in SHOWN]
+EACH = [
+    pytest.param(one, id=f"{one.language}-{one.name}", marks=() if one.name in QUICK else pytest.mark.slow)
+    for one in SHOWN
+]
 
 
 @pytest.mark.parametrize("workbook", EACH)
 def test_a_pack_is_one_accessible_document(workbook: Workbook) -> None:
-    read = assert_accessible(printed(workbook).content, language="en", title=composed(workbook).title)
+    read = assert_accessible(printed(workbook).content, language=workbook.language, title=composed(workbook).title)
     assert_smallest(read, EDITIONS[workbook.edition].smallest)
     parts = [part.name for part in composed(workbook).document.parts]
     assert [title for level, title in read.bookmarks if level == 1][1:] == parts
