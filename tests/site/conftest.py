@@ -2,31 +2,59 @@
 
 from __future__ import annotations
 
+import os
+import random
 import threading
 from collections.abc import Iterator
 from datetime import date
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from generator.library import Library
+from generator.model import Letter, Tool
 from generator.publish.build import build
 from generator.publish.files import only_one
 from generator.publish.order import Order
+from generator.workbook import Workbook, planned
 from tests.site.browsing import DESKTOP, ROOT, SUB_PATH, Open, Pages, Visit
+
+SEED = int(os.environ["JOINEDUP_SEED"])
+ALWAYS = {"keyworking", "ill-effects-report", "focus-sheet"}
+"""Topics and tools whose pages some tests open by name."""
+OTHERS = 3
+"""How many more topics, and how many more tools and letters, a run takes."""
+
+
+def _sampled(library: Library) -> Iterator[Workbook]:
+    """The papers of a few topics, tools and letters, others each run; all those of no single topic or tool."""
+    chance = random.Random(SEED)  # noqa: S311 - a sample, not a secret
+    topics = chance.sample([topic.id for topic in library.topics], OTHERS)
+    items = chance.sample([entry.id for kind in (Tool, Letter) for entry in library.all(kind)], OTHERS)
+    chosen = ALWAYS | {*topics, *items}
+    single = ("topic", "session", "tool", "letter")
+    yield from (one for one in planned(library) if one.scope not in single or one.subject in chosen)
 
 
 @pytest.fixture(scope="session")
-def tree(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The finished tree of the real project, with its documents. The workers of a test run build it once between them."""
+def tree(tmp_path_factory: pytest.TempPathFactory, worker_id: str, pytestconfig: pytest.Config) -> Path:
+    """The finished tree of the real project. The workers of a test run build it once between them.
+
+    `make test` builds every page, and a sample of the documents that differs from run to run by the printed seed; with the
+    slow tests, as `make verify` runs them, every document is there.
+    """
+    of_build = _sampled if pytestconfig.getoption("markexpr") == "not slow" else planned
     temporary = tmp_path_factory.getbasetemp()
     shared = temporary if worker_id == "master" else temporary.parent
     output = shared / "real-build" / "site"
     with only_one(shared / "real-build.lock"):
         if not output.is_dir():
-            build(Order(root=ROOT, output=output, jobs=2, as_of=date(2026, 11, 22)))
+            with patch("generator.publish.build.planned", of_build):
+                build(Order(root=ROOT, output=output, jobs=2, as_of=date(2026, 11, 22)))
     return output
 
 
