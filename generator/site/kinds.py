@@ -59,13 +59,18 @@ def _topic(site: Composer) -> Drafts:
     tools = {topic.id: [tool for tool in site.library.all(model.Tool) if topic.id in tool.topics] for topic in topics}
     for index, topic in enumerate(topics):
         values = {
-            "topic": topic, "section": sections.get(topic.id), "tools": tools[topic.id], "downloads": _offered(site, of_topic(topic.id)),
+            "topic": topic, "section": sections.get(topic.id), "tools": tools[topic.id], "downloads": _of_any_session(site, topic),
             "stories": [link for link in topic.related if link.to.startswith(("story:", "briefing:"))],
             "others": [link for link in topic.related if not link.to.startswith(("story:", "briefing:"))],
             "before": topics[index - 1] if index else None, "after": topics[index + 1] if index + 1 < len(topics) else None,
             "records": records_of(site, topic),
         }  # fmt: skip
         yield _of(site, f"topic:{topic.id}", values, topics=(topic.id,))
+
+
+def _of_any_session(site: Composer, topic: Topic) -> list[Download]:
+    """The downloads of a topic's page: packs, and what is no part of one session; the rest stands on the page of its session."""
+    return [one for one in _offered(site, of_topic(topic.id)) if one.copy == "pack" or one.minutes is None]
 
 
 def _sessions(site: Composer) -> Drafts:
