@@ -135,7 +135,7 @@ def evidence_values(site: Composer) -> Values:
     return {
         "evidence_kinds": words.evidence_kinds(said), "ways_of_gathering": words.ways_of_gathering(said),
         "touched": words.touched(said), "said_in": lambda piece: words_in(piece, library.language),
-        "when": lambda text: when(site, text), "language_name": site.interface.language_name,
+        "when": lambda text: when(site, text),
         "types": {approach.id: approach.title for approach in types}, "obstacles": library.obstacles,
     }  # fmt: skip
 
