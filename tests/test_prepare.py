@@ -11,7 +11,7 @@ import pytest
 
 PROJECT = Path(__file__).parent.parent
 SYSTEM_TOOLS = ["cat", "cut", "dirname", "env", "git", "mktemp", "rm", "sed", "sh", "sha256sum", "tail", "touch", "tr"]
-TEST_TOOLS = ["chromium", "java", "msgfmt", "pdftoppm", "pdftotext", "node", "npm"]
+TEST_TOOLS = ["chromium", "java", "msgfmt", "pdftoppm", "pdftotext", "file2brl", "node", "npm"]
 PYTHON = f'exec {sys.executable} "$@"'
 PYTHON_WITHOUT_PANGO = f'case "$*" in *ctypes*) exit 1 ;; esac\n{PYTHON}'
 PYTHON_WITH_PANGO = f'case "$*" in *ctypes*) exit 0 ;; esac\n{PYTHON}'
@@ -90,7 +90,8 @@ def test_without_root_one_line_says_what_to_install(machine: Machine) -> None:
     assert done.returncode == 1
     assert done.stderr == (
         "make test: these are missing; install them and try again: sudo apt-get install libpango-1.0-0"
-        " libpangoft2-1.0-0 libharfbuzz-subset0 chromium libatomic1 default-jre-headless gettext poppler-utils nodejs npm\n"
+        " libpangoft2-1.0-0 libharfbuzz-subset0 chromium libatomic1 default-jre-headless gettext poppler-utils"
+        " liblouisutdml-bin nodejs npm\n"
     )
 
 

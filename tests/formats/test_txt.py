@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
 from generator.formats import brf, txt
@@ -46,7 +44,6 @@ def test_the_same_paper_gives_the_same_bytes() -> None:
     assert txt.render(paper(), fonts()).content == made("txt")
 
 
-@pytest.mark.skipif(shutil.which(brf.PROGRAM) is None, reason="liblouis is not installed")
 def test_braille_fits_a_page_of_forty_cells() -> None:
     lines = made("brf").decode("ascii").replace("\f", "\n").splitlines()
     assert any(',KEY"W+' in line for line in lines)
@@ -59,7 +56,6 @@ def test_without_liblouis_a_message_says_what_to_install(monkeypatch: pytest.Mon
         brf.render(paper(), fonts())
 
 
-@pytest.mark.skipif(shutil.which(brf.PROGRAM) is None, reason="liblouis is not installed")
 def test_a_language_without_a_table_is_named() -> None:
     with pytest.raises(DocumentRefused, match="no braille table is named for “ur”"):
         brf.render(paper("ur"), fonts())
