@@ -20,13 +20,12 @@ from generator.projects.columns import COLUMNS, NotATableError, evidence_of, tab
 from generator.projects.days import day_of
 from generator.projects.folder import PROJECTS, LocalProject, load_project
 from generator.projects.sheet import Facts, drafts_of, topics_of
-from generator.projects.written import clean, one_line, yaml_of
+from generator.projects.written import clean, one_line, way_to_schema, yaml_of
 from generator.source import LARGEST_FILE_BYTES, parse
 from generator.validate import validate
 
 READERS: Mapping[str, Callable[[bytes], dict[str, str]]] = {".pdf": read_pdf, ".docx": read_docx}
 MOST_BYTES = 20_000_000
-SCHEMA = "../../../../generator/schemas/{}.json"
 FIELD_NAME = re.compile(r"[\w.:-]{1,80}")
 KINDS: Mapping[str, type[Entry]] = {"evidence": Evidence, "sessions": Gathering}
 NEXT = """What to do now:
@@ -101,13 +100,15 @@ def _drafts(
             start = _free(folder, "imported")
             rows = evidence_of(table, sheet, language)
             pieces = {f"{start}-{number}": row for number, row in rows.items()}
-            return {f"evidence/{key}.yml": _file("evidence", {"id": key, **row}) for key, row in pieces.items()}, []
+            return _files(
+                options.root, folder, {"evidence": {key: {"id": key, **row} for key, row in pieces.items()}}
+            ), []
         fields = table.fields()
     else:
         raise NotImportedError("this kind of file cannot be read here; give a .pdf, a .docx or a .csv")
     drafts = drafts_of(fields, _facts(options, fields, folder, language, library), library)
-    files = {f"evidence/{key}.yml": _file("evidence", piece) for key, piece in drafts.evidence.items()}
-    return {**files, f"sessions/{drafts.session['id']}.yml": _file("sessions", drafts.session)}, drafts.unplaced
+    data = {"evidence": drafts.evidence, "sessions": {str(drafts.session["id"]): drafts.session}}
+    return _files(options.root, folder, data), drafts.unplaced
 
 
 def _content(file: Path) -> bytes:
@@ -144,9 +145,19 @@ def _free(folder: Path, start: str) -> str:
     return f"{start}-{number}"
 
 
-def _file(kind: str, data: Mapping[str, Any]) -> str:
+def _files(root: Path, folder: Path, data: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, str]:
+    """The text of each file by its path in the project, from its data by kind and id."""
+    ways = {kind: way_to_schema(root, folder / kind, model.__name__.lower()) for kind, model in KINDS.items()}
+    return {
+        f"{kind}/{key}.yml": _file(kind, entry, ways[kind])
+        for kind, some in data.items()
+        for key, entry in some.items()
+    }
+
+
+def _file(kind: str, data: Mapping[str, Any], schema: str) -> str:
     """The text of a file, which our own reader takes; else nothing is written at all."""
-    text = yaml_of(data, SCHEMA.format({"evidence": "evidence", "sessions": "gathering"}[kind]))
+    text = yaml_of(data, schema)
     source, problems = parse(text, kind, confidential=True)
     if source is not None:
         _, problems = validate(source, KINDS[kind])

@@ -1,6 +1,7 @@
 """Stage `projects`: what `joinedup new project` asks, in the order of the project-start booklet, and what the answers become.
 
-Each question names the place on paper that holds the same, so that a project can begin on either.
+Each question names the place on paper that holds the same, so that a project can begin on either. Every answer has a place of
+its own, as in `laws.2.title`, under which it is kept until the last one is given.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from generator.validate import validate
 Answer = dict[str, Any]
 Ask = Callable[[str], str]
 Tell = Callable[[str], None]
+Keep = Callable[[str, str], None]
 NATIONS = ("england", "wales", "scotland", "northern-ireland", "united-kingdom")
-SCHEMA = "../../../generator/schemas/project.json"
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,9 @@ class Within:
     questions: tuple[Question, ...]
 
 
+TITLE = Question("title", "What do you call the project?", "focus-sheet.name")
 QUESTIONS: tuple[Question | Several | Within, ...] = (
-    Question("title", "What do you call the project?", "focus-sheet.name"),
+    TITLE,
     Question("summary", "What is it, in two sentences?", "focus-sheet.in-short", Prose),
     Question("led_by", "Who leads?", "focus-sheet.led-by", None, ("people", "managers", "together")),
     Question("contact", "How do people reach the project? (empty: not yet)", "focus-sheet.contact", Unit),
@@ -98,16 +100,28 @@ QUESTIONS: tuple[Question | Several | Within, ...] = (
 
 
 class Asking:
-    """One conversation: asks until every answer is one that project.yml can hold."""
+    """One conversation: asks until every answer is one that project.yml can hold.
 
-    def __init__(self, ask: Ask, tell: Tell, library: Library) -> None:
+    `kept` are answers that were given before, by their places: they are not asked for again, unless something is wrong with
+    them by now. `keep` is told each new one.
+    """
+
+    def __init__(self, ask: Ask, tell: Tell, library: Library, kept: Mapping[str, str], keep: Keep) -> None:
         self._ask, self._tell, self._library = ask, tell, library
+        self._kept, self._keep, self._heading = kept, keep, ""
         self.data: Answer = {"id": "project"}
+
+    def title(self) -> str:
+        """The first answer, which suggests the name of the folder that the others are kept in."""
+        self._put((), TITLE)
+        return str(self.data[TITLE.key])
 
     def all(self) -> Answer:
         """The data of project.yml, but for its id. Private, until somebody writes otherwise."""
         for question in QUESTIONS:
             match question:
+                case Question() if question.key in self.data:
+                    continue
                 case Question():
                     self._put((), question)
                 case Within():
@@ -118,8 +132,18 @@ class Asking:
                     self._several(question)
         return {**self.data, "audience": "private"}
 
-    def one(self, words: str, fault: Callable[[str], str | None]) -> str:
-        """An answer in which nothing is wrong."""
+    def one(self, place: str, words: str, fault: Callable[[str], str | None]) -> str:
+        """An answer in which nothing is wrong, to the question of a place."""
+        answer = self._kept.get(place)
+        message = fault(answer) if answer is not None else None
+        if answer is not None and message is None:
+            return answer
+        for said in filter(None, (self._heading, message and f"  {message}")):
+            self._tell(said)
+        self._heading = ""
+        return self._asked(place, words, fault)
+
+    def _asked(self, place: str, words: str, fault: Callable[[str], str | None]) -> str:
         while True:
             answer = one_line(self._ask(words))
             if answer == "?" and "?" in words:
@@ -127,36 +151,39 @@ class Asking:
             elif message := fault(answer):
                 self._tell(f"  {message}")
             else:
+                self._keep(place, answer)
                 return answer
 
     def _put(self, place: tuple[str, ...], question: Question) -> None:
         around = self.data
         for step in place:
             around = around[step]
-        answer = self.one(_words(question), partial(self._fault, around, question))
+        answer = self.one(".".join((*place, question.key)), _words(question), partial(self._fault, around, question))
         if answer:
             around[question.key] = answer
 
     def _several(self, several: Several) -> None:
-        self._tell(several.words + ".")
+        self._heading = several.words + "."
         rows: list[Any] = []
         self.data[several.key] = rows
         while len(rows) < several.most and self._row(several, rows):
             pass
+        self._heading = ""
 
     def _row(self, several: Several, rows: list[Any]) -> bool:
         """Asks for one more item of a list; returns whether there is one."""
         first, *others = several.questions
         row: Answer = {"id": f"{several.item}-{len(rows) + 1}"} if several.item else {}
         row |= {"nation": self.data["nation"]} if several.key == "laws" else {}
-        said = self.one(_words(first), partial(self._first_fault, row, several, rows))
+        place = f"{several.key}.{len(rows) + 1}"
+        said = self.one(f"{place}.{first.key or 'code'}", _words(first), partial(self._first_fault, row, several, rows))
         if not said:
             return False
         rows.append(row if first.key else said)
         if first.key:
             row[first.key] = said
         for other in others:
-            row[other.key] = self.one(_words(other), partial(self._fault, row, other))
+            row[other.key] = self.one(f"{place}.{other.key}", _words(other), partial(self._fault, row, other))
         return True
 
     def _first_fault(self, row: Answer, several: Several, rows: list[Any], said: str) -> str | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -42,6 +44,20 @@ _Dumper.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in pairs if tag != "tag:yaml.org,2002:timestamp"]
     for first, pairs in yaml.SafeDumper.yaml_implicit_resolvers.items()
 }
+
+
+def way_to_schema(root: Path, folder: Path, name: str) -> str:
+    """The way from a folder to one of our JSON Schemas, as the first line of a file there names it for editors; empty where none is right.
+
+    That is where the schema is missing, where folder and schema share no more than the root of the file system, and where the
+    way has a space in it, at which editors stop reading.
+    """
+    schema, start = (root / f"generator/schemas/{name}.json").resolve(), folder.resolve()
+    if not schema.is_file() or schema.anchor != start.anchor:
+        return ""
+    way = Path(os.path.relpath(schema, start)).as_posix()
+    shared = Path(os.path.commonpath((schema, start)))
+    return "" if shared == Path(schema.anchor) or re.search(r"\s", way) else way
 
 
 def yaml_of(data: Mapping[str, Any], schema: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.projects.unfinished import UNFINISHED
 from generator.publish.files import own_folder, write_file
 
 
@@ -25,10 +26,14 @@ def key_of_files(files: Mapping[str, bytes]) -> str:
 
 
 def key_of_folder(folders: Iterable[Path], without: Collection[Path] = ()) -> str:
-    """The hash of every file below some folders: names and bytes, without times. One file at a time is held in memory."""
+    """The hash of every file below some folders: names and bytes, without times. One file at a time is held in memory.
+
+    The answers of a project that is not finished are left alone: nothing is built of them, and only their owner may read them.
+    """
     whole = hashlib.sha256()
     for folder in folders:
-        for file in sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
+        every = (path for path in folder.rglob("*") if path.name != UNFINISHED and "__pycache__" not in path.parts)
+        for file in sorted(path for path in every if path.is_file()):
             if not any(file.is_relative_to(other) for other in without):
                 whole.update(key_of(file.relative_to(folder).as_posix(), file.read_bytes()).encode())
     return whole.hexdigest()[:40]

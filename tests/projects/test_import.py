@@ -103,6 +103,20 @@ def test_a_sheet_becomes_drafts_that_are_private_and_hold_every_word(project: Pr
     assert project.check()[2] == "0 problems, 0 warnings\n"
 
 
+def test_an_editor_finds_the_schemas_of_what_was_read_into_a_folder_elsewhere(project: Project, tmp_path: Path) -> None:
+    for kind in ("evidence", "gathering"):
+        project.write(f"generator/schemas/{kind}.json", "{}")
+    (tmp_path / "private").mkdir()
+    project.with_tiny_project().rename(tmp_path / "private/tiny")
+    project.write("../sheet.csv", table(SHEET))
+    done = project.joinedup("import", str(tmp_path / "sheet.csv"), "--project", str(tmp_path / "private/tiny"))
+    assert done.returncode == 0, done.stderr
+    for path, kind in (("evidence/keyworking-1-q1-1.yml", "evidence"), ("sessions/keyworking-1.yml", "gathering")):
+        file = tmp_path / "private/tiny" / path
+        way = file.read_text("utf-8").partition("\n")[0].removeprefix("# yaml-language-server: $schema=")
+        assert (file.parent / way).resolve() == project.root / f"generator/schemas/{kind}.json"
+
+
 def test_a_second_import_writes_new_files_beside_the_first(project: Project) -> None:
     folder = project.with_tiny_project()
     imported(project, "sheet.csv", table(SHEET))
