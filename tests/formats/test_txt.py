@@ -7,7 +7,8 @@ import pytest
 from generator.formats import brf, txt
 from generator.formats.document import DocumentRefused
 from tests.formats.conftest import Make
-from tests.formats.papers import fonts, made, paper
+from tests.formats.papers import made, paper
+from tests.real_content import fonts
 
 
 def test_everything_stands_in_the_order_of_reading() -> None:

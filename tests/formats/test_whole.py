@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from xml.etree.ElementTree import Element, fromstring
 
-import polib
 import pytest
 
 from generator.formats import docx, html, odt, txt
@@ -13,18 +12,16 @@ from generator.formats.document import Document, Part
 from generator.formats.sheets import Sheets
 from generator.formats.tables import mend_tables
 from generator.formats.tree import tree_of, with_direction_marks
-from generator.library import load
-from generator.translate.interface import Interface
 from generator.workbook import compose, planned
 from tests.formats.conftest import Make
-from tests.formats.papers import DAY, ROOT, fonts, xml
+from tests.formats.papers import xml
+from tests.real_content import DAY, ENGLISH, fonts, library
 
 
 @cache
 def booklet() -> Document:
-    library = load(ROOT)
-    workbook = next(one for one in planned(library) if one.copy == "booklet")
-    return compose(workbook, library, Interface("en", polib.POFile()), DAY).document
+    workbook = next(one for one in planned(library()) if one.copy == "booklet")
+    return compose(workbook, library(), ENGLISH, DAY).document
 
 
 def test_each_paper_has_a_heading_and_ids_of_its_own() -> None:

@@ -9,18 +9,16 @@ import re
 import time
 import zipfile
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import jsonschema
-import polib
 import pytest
 from icalendar import Calendar
 from python_calamine import CalamineWorkbook
 
-from generator.library import Library, load
+from generator.library import Library
 from generator.projects.audience import seen_by
 from generator.projects.exports import EXPORTS
 from generator.projects.exports.open_document import open_formula
@@ -28,18 +26,17 @@ from generator.projects.exports.tables import harmless
 from generator.projects.folder import LocalProject, load_project, project_folders
 from generator.projects.standing import approved, collated_actions, old
 from generator.projects.sums import lines_of, total
-from generator.translate.catalogues import read_catalogues
 from generator.translate.interface import Interface
+from tests import real_content
+from tests.real_content import DAY, ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 SCHEMAS = Path(__file__).parent / "open-referral"
-DAY = date(2026, 11, 22)
 LANGUAGES = ("en", "ur")
 
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load(ROOT)
+    return real_content.library()
 
 
 @pytest.fixture(scope="module")
@@ -50,9 +47,8 @@ def local() -> LocalProject:
 
 
 @pytest.fixture(scope="module")
-def interfaces(library: Library) -> dict[str, Interface]:
-    catalogues = read_catalogues(library, ROOT)
-    return {code: Interface(code, catalogues.interfaces.get(code, polib.POFile())) for code in LANGUAGES}
+def interfaces() -> dict[str, Interface]:
+    return {code: real_content.interface(code) for code in LANGUAGES}
 
 
 def test_the_same_bytes_each_time(local: LocalProject, library: Library, interfaces: dict[str, Interface]) -> None:

@@ -1,18 +1,14 @@
-"""The printed papers of a project: one page where they must be, true to the evidence, and with nothing on them that is not for their readers.
+"""The printed papers of a project: one page where they must be, and true to the evidence.
 
 They are made from the example project and the real content, in English, Urdu and two made-up languages.
 """
 
 from __future__ import annotations
 
-import io
 import re
 import shutil
-import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
-from functools import cache
 from pathlib import Path
 
 import polib
@@ -20,100 +16,26 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from generator import cli
 from generator.formats import FORMATS
-from generator.formats.document import Rendered
-from generator.library import Library
-from generator.model.evidence import Audience
 from generator.model.kit import Kit
-from generator.model.project import DecisionPage, IllEffects
 from generator.projects.audience import seen_by
 from generator.projects.citing import Claim, basis, cited, claims, numbers
 from generator.projects.folder import LocalProject, load_project
-from generator.projects.papers import PAPERS, ComposedPaper, compose_paper, page_problem, papers_of, papers_of_kits
+from generator.projects.papers import PAPERS, compose_paper, page_problem, papers_of, papers_of_kits
 from generator.projects.rendering import way_names
 from generator.projects.standing import approved, old
 from generator.render import plain
-from generator.translate.interface import Interface, messages
-from generator.translate.pseudo import LANGUAGES, pseudo
+from generator.translate.interface import Interface
+from generator.translate.pseudo import LANGUAGES
 from generator.workbook import EDITIONS
 from tests.formats.pdf_assertions import assert_accessible, assert_order, assert_smallest
 from tests.formats.pdf_reading import ReadPdf
-from tests.workbook.test_workbooks import catalogues, fonts, library, pseudo_library, seen
+from tests.projects.project_papers import EXAMPLE, ONE_PAGE, composed, example, page, printed, report, words
+from tests.real_content import DAY, fonts, interface, library
 
-ROOT = Path(__file__).parents[2]
-EXAMPLE = ROOT / "content/projects/thimblewick"
-DAY = date(2026, 11, 22)
 MADE_UP = "Made up: this project and its people are an example."
-ONE_PAGE = [name for name, paper in PAPERS.items() if paper.most_pages == 1]
 TONGUES = ["en", "ur", *LANGUAGES]
 MANY_PAGES = [name for name in PAPERS if name not in ONE_PAGE] + [paper.name for paper in papers_of_kits(library())]
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-@cache
-def example(audience: Audience = "public") -> LocalProject:
-    local = seen_by(load_project(EXAMPLE, "content/projects/thimblewick"), audience, DAY)
-    assert local is not None
-    return local
-
-
-@cache
-def interface(language: str) -> Interface:
-    if language in LANGUAGES:
-        return Interface(language, pseudo_words(language))
-    return Interface(language, catalogues().interfaces.get(language, polib.POFile()))
-
-
-def pseudo_words(language: str) -> polib.POFile:
-    """Every word of the interface in a made-up language, which is longer or runs the other way."""
-    found: dict[tuple[str, str | None], polib.POEntry] = {}
-    for _, message, context in messages():
-        one = message if isinstance(message, str) else message[0]
-        entry = polib.POEntry(msgid=one, msgctxt=context)
-        if isinstance(message, str):
-            entry.msgstr = pseudo(message, language)
-        else:
-            entry.msgid_plural = message[1]
-            entry.msgstr_plural = {number: pseudo(form, language) for number, form in enumerate(message)}
-        found[(one, context)] = entry
-    words = polib.POFile()
-    words.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Plural-Forms": "nplurals=2; plural=(n != 1);"}
-    words.extend(found.values())
-    return words
-
-
-@cache
-def in_language(language: str) -> Library:
-    return pseudo_library(LANGUAGES[language]) if language in LANGUAGES else seen(language)
-
-
-def composed(
-    name: str, edition: str = "standard", language: str = "en", local: LocalProject | None = None, audience: Audience = "public"
-) -> ComposedPaper:  # fmt: skip
-    local = local or example(audience)
-    return compose_paper(name, edition, local, in_language(language), interface(language), DAY, audience=audience)
-
-
-@cache
-def printed(name: str, edition: str = "standard", language: str = "en") -> Rendered:
-    return FORMATS["pdf"].render(composed(name, edition, language).document, fonts())
-
-
-def words(html: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
-
-
-def report() -> IllEffects:
-    found = example().project.ill_effects
-    assert found
-    return found
-
-
-def page() -> DecisionPage:
-    found = example().project.decision
-    assert found
-    return found
 
 
 @pytest.mark.parametrize("edition", sorted(EDITIONS))
@@ -264,102 +186,6 @@ def test_words_said_in_urdu_stand_in_urdu_with_their_translation_first_in_englis
     assert plain(piece.title) in words(composed("account", language="ur").document.html)
 
 
-MARK = "Xyzzymark"
-
-
-def planted(folder: Path, audience: str) -> None:
-    """A piece of evidence with a mark in every field, cited wherever evidence can be cited; and the same for pay and a service."""
-    shutil.copytree(EXAMPLE, folder)
-    (folder / "evidence/planted.yml").write_text(
-        f"""\
-id: planted
-title: '{MARK} title'
-text: '{MARK} text'
-short: '{MARK} short'
-words: said
-how: interview
-said_by: '{MARK} said by'
-gathered_by: '{MARK} gathered by'
-when: '2026'
-where: '{MARK} where'
-media: [{{id: film, kind: film, title: '{MARK} film', address: 'https://films.example/{MARK}', transcript: '{MARK} transcript', captions: true}}]
-consent: {{agreed: '{MARK} agreed', by: '{MARK} by', on: 2026-01-01, audience: {audience}, review_on: 2031-01-01}}
-classified: {{kind: good-practice, touches: [people], topics: [fragmentation], by: ['{MARK} classified by'], on: 2026-02-01, got_past: '{MARK} got past'}}
-translations: [{{language: ur, text: '{MARK} اردو', short: '{MARK} اردو', by: '{MARK} translator', on: 2026-02-01}}]
-""",
-        "utf-8",
-    )
-    file = folder / "project.yml"
-    text = file.read_text("utf-8")
-    for before, after in (
-        ("touched: people, evidence: [same-story,", "touched: people, evidence: [planted, same-story,"),
-        ("harm: [families-asked,", "harm: [planted, families-asked,"),
-        ("good_practice: [one-morning,", "good_practice: [planted, one-morning,"),
-        ("evidence: [one-morning]}\n  produced_by", "evidence: [planted]}\n  produced_by"),
-        ("quotation: same-story", "quotation: planted"),
-    ):
-        assert text.count(before) == 1, before
-        text = text.replace(before, after)
-    file.write_text(text, "utf-8")
-
-
-@pytest.mark.parametrize(("audience", "for_project"), [("private", False), ("project", True), ("public", True)])
-def test_nothing_that_is_not_for_its_readers_stands_on_a_paper(
-    tmp_path: Path, audience: str, for_project: bool
-) -> None:
-    planted(tmp_path / "thimblewick", audience)
-    loaded = load_project(tmp_path / "thimblewick")
-    for readers, wanted in (("public", audience == "public"), ("project", for_project)):
-        local = seen_by(loaded, readers, DAY)  # type: ignore[arg-type]
-        assert local is not None
-        html = [
-            composed(paper.name, edition, "en", local, readers).document.html  # type: ignore[arg-type]
-            for paper in papers_of(local, library())
-            for edition in EDITIONS
-        ]
-        assert any(MARK in one for one in html) is wanted, (readers, audience)
-
-
-def test_what_is_kept_from_readers_is_not_in_the_finished_files(tmp_path: Path) -> None:
-    planted(tmp_path / "thimblewick", "project")
-    local = seen_by(load_project(tmp_path / "thimblewick"), "public", DAY)
-    assert local is not None
-    for name in ("account", "decision"):
-        document = composed(name, local=local).document
-        pdf = FORMATS["pdf"].render(document, fonts()).content
-        assert MARK not in ReadPdf(pdf).document.text
-        with zipfile.ZipFile(io.BytesIO(FORMATS["docx"].render(document, fonts()).content)) as archive:
-            assert not [entry for entry in archive.namelist() if MARK.encode() in archive.read(entry)]
-
-
-def test_a_print_for_the_project_says_so_and_leads_nowhere() -> None:
-    paper = composed("decision", audience="project")
-    assert "For the project only." in words(paper.document.html)
-    assert "For the project only." in paper.document.head
-    assert paper.address is None
-    assert "<svg" not in paper.document.html, "a code would lead to a public page"
-    public = composed("decision")
-    assert public.address == "https://joined-up.example/en/projects/thimblewick/"
-    assert "joined-up.example/en/projects/thimblewick" in words(public.document.html)
-
-
-def test_names_stand_only_where_they_may_be_shown(tmp_path: Path) -> None:
-    folder = tmp_path / "thimblewick"
-    shutil.copytree(EXAMPLE, folder)
-    file = folder / "project.yml"
-    before = "{id: mother, role: 'A mother of twins, who leads'}"
-    consent = (
-        "consent: {agreed: My name on paper., by: the mother, on: 2026-01-01, audience: project, review_on: 2031-01-01}"
-    )
-    text = file.read_text("utf-8")
-    assert text.count(before) == 1
-    file.write_text(text.replace(before, f"{before[:-1]}, name: {MARK}, {consent}}}"), "utf-8")
-    for audience, shown in (("public", False), ("project", True)):
-        local = seen_by(load_project(folder), audience, DAY)  # type: ignore[arg-type]
-        html = composed("ill-effects", local=local, audience=audience).document.html  # type: ignore[arg-type]
-        assert (MARK in html) is shown
-
-
 def test_too_much_for_one_page_says_what_to_cut_in_which_file_and_keeps_the_words_to_itself(tmp_path: Path) -> None:
     folder = tmp_path / "thimblewick"
     shutil.copytree(EXAMPLE, folder)
@@ -381,79 +207,6 @@ def test_too_much_for_one_page_says_what_to_cut_in_which_file_and_keeps_the_word
     assert "evidence/" in problem.message or problem.message.count("project.yml") > 1
     assert "Far too many" not in problem.message
     assert page_problem(paper, 9, "account", loaded, library()) is None, "an account may be as long as it is"
-
-
-@pytest.mark.parametrize("language", ["en", "ur"])
-@pytest.mark.parametrize("name", ["decision", "action-plan", "account"])
-def test_a_word_file_opens_with_headings_tables_and_the_words_on_every_page(name: str, language: str) -> None:
-    paper = composed(name, language=language)
-    content = FORMATS["docx"].render(paper.document, fonts()).content
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert archive.testzip() is None
-        body = etree.fromstring(archive.read("word/document.xml"))
-        head = etree.fromstring(archive.read("word/header1.xml"))
-        kinds = archive.read("[Content_Types].xml").decode()
-        relations = archive.read("word/_rels/document.xml.rels").decode()
-    levels = [one.get(f"{W}val") for one in body.iter(f"{W}pStyle")]
-    assert levels.count("Heading1") == 1
-    assert levels.count("Heading2") > 2
-    assert name == "account" or list(body.iter(f"{W}tbl"))
-    assert "".join(head.itertext()) == paper.document.head != ""
-    assert "/word/header1.xml" in kinds
-    (relation,) = re.findall(r'<Relationship [^>]*Target="header1.xml"[^>]*>', relations)
-    (asked,) = [reference for section in body.iter(f"{W}sectPr") for reference in section.iter(f"{W}headerReference")]
-    assert f'Id="{next(value for key, value in asked.attrib.items() if key.endswith("}id"))}"' in relation
-
-
-@pytest.mark.parametrize("edition", sorted(EDITIONS))
-@pytest.mark.parametrize("language", ["en", "ur"])
-@pytest.mark.parametrize("name", ONE_PAGE)
-def test_a_word_file_of_one_page_has_narrow_margins_its_code_beside_the_title_and_no_small_letters(name: str, language: str, edition: str) -> None:  # fmt: skip
-    content = FORMATS["docx"].render(composed(name, edition, language).document, fonts()).content
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        body = etree.fromstring(archive.read("word/document.xml"))
-        styles = etree.fromstring(archive.read("word/styles.xml"))
-    (margins,) = body.iter(f"{W}pgMar")
-    assert max(int(margins.get(f"{W}{side}")) for side in ("top", "bottom", "left", "right")) < 1000
-    assert min(int(size.get(f"{W}val")) for size in styles.iter(f"{W}sz", f"{W}szCs")) == EDITIONS[edition].text * 2
-    assert not list(body.iter(f"{W}sz")), "a size of its own"
-    (picture,) = (one for one in body.iter() if etree.QName(one).localname in {"inline", "anchor"})
-    assert etree.QName(picture).localname == "anchor"
-    assert "".join(next(picture.iterancestors(f"{W}p")).itertext()).strip(), "the code has a line for itself"
-    line = styles.find(f"{W}docDefaults//{W}spacing")
-    assert int(line.get(f"{W}line")) >= 240
-    if line.get(f"{W}lineRule") == "exact":
-        assert int(line.get(f"{W}line")) >= EDITIONS[edition].text * 20 * 1.2
-
-
-@pytest.mark.parametrize(("language", "name"), [("en", "account"), ("ur", "ill-effects")])
-def test_words_of_the_other_direction_run_their_own_way_in_word(language: str, name: str) -> None:
-    content = FORMATS["docx"].render(composed(name, language=language).document, fonts()).content
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        body = etree.fromstring(archive.read("word/document.xml"))
-        letters = etree.fromstring(archive.read("word/styles.xml")).find(f".//{W}rFonts")
-    lines = {"".join(one.itertext()): one.find(f"{W}pPr/{W}bidi") for one in body.iter(f"{W}p")}
-    english = plain(page().ask) if name == "account" else plain(report().ask)
-    (mark,) = (own for text, own in lines.items() if english in text)
-    assert (mark is None) if language == "en" else (mark.get(f"{W}val") == "0")
-    piece = next(piece for piece in example().evidence if piece.text.language == "ur")
-    said = plain(piece.text if name == "account" else piece.short or piece.title)[:30]
-    (mark,) = (own for text, own in lines.items() if said in text)
-    assert mark is not None
-    assert mark.get(f"{W}val") is None
-    assert letters.get(f"{W}ascii").startswith("Atkinson")
-    assert letters.get(f"{W}cs").startswith("Noto")
-
-
-@pytest.mark.parametrize("language", ["en", "ur"])
-def test_the_table_of_the_plan_may_begin_on_the_first_page_in_word(language: str) -> None:
-    content = FORMATS["docx"].render(composed("action-plan", language=language).document, fonts()).content
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        body = etree.fromstring(archive.read("word/document.xml"))
-    first = next(body.iter(f"{W}tbl"))
-    kept = [bool(list(row.iter(f"{W}keepNext"))) for row in first.findall(f"{W}tr")]
-    assert kept == [True] + [False] * (len(kept) - 1), "only the header row stays with what follows"
-    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in first.findall(f"{W}tr"))
 
 
 def test_what_was_heard_never_leaves_its_last_page_to_what_is_said_about_the_paper() -> None:
@@ -565,36 +318,3 @@ def test_a_project_without_what_a_paper_takes_does_not_offer_it() -> None:
     bare = LocalProject(example().project.model_copy(update=nothing))
     offered = [paper.name for paper in papers_of(bare, library())]
     assert offered == [paper.name for paper in papers_of_kits(library())]
-
-
-def command(*arguments: str) -> int:
-    return cli.main(["--root", str(ROOT), "paper", *arguments, "--as-of", DAY.isoformat()])
-
-
-def test_the_command_writes_one_paper_from_a_folder_outside(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    shutil.copytree(EXAMPLE, tmp_path / "outside/our-own")
-    file = tmp_path / "outside/our-own/project.yml"
-    file.write_text(file.read_text("utf-8").replace("id: thimblewick\n", "id: our-own\n").replace("audience: public\nlanguage", "audience: project\nlanguage"), "utf-8")  # fmt: skip
-    where = ("--projects", str(tmp_path / "outside"))
-    assert command("our-own", "decision", *where) == 2
-    assert "add --audience project" in capsys.readouterr().err
-    target = tmp_path / "decision.pdf"
-    assert command("our-own", "decision", *where, "--audience", "project", "--output", str(target)) == 0
-    assert target.read_bytes().startswith(b"%PDF")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (("nowhere", "decision"), "there is no project “nowhere”; those there are: thimblewick"),
-        (("thimblewick", "nothing"), "there is no paper “nothing”; the papers of the project for this audience are: ill-effects"),
-        (("kits", "nothing"), "the general copies of kits are: kit-"),
-        (("thimblewick", "decision", "--language", "xx"), "there is no language “xx”"),
-        (("thimblewick", "decision", "--screen-reader"), "leave out --screen-reader"),
-    ],
-)  # fmt: skip
-def test_the_command_says_what_there_is_instead(
-    arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert command(*arguments) == 2
-    assert said in capsys.readouterr().err

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import cache
 from pathlib import Path
 
-import polib
-
 from generator import site
-from generator.library import Library, load
 from generator.site.page import Download, Facts
-from generator.translate.interface import Interface
 from generator.workbook import Workbook, planned
+from tests.real_content import DAY, ENGLISH, library
 
-ROOT = Path(__file__).parents[2]
 MOST_TAPS = 5
-
-
-@cache
-def library() -> Library:
-    return load(ROOT)
 
 
 def download(one: Workbook, form: str) -> Download:
@@ -35,8 +25,8 @@ def download(one: Workbook, form: str) -> Download:
 def pages() -> dict[str, str]:
     every = (one for one in planned(library()) if not one.second and not one.reader)
     downloads = tuple(download(one, form) for one in every for form in one.formats if form in ("pdf", "html"))
-    facts = Facts(date(2026, 11, 22), tuple(library().languages.values())[:1], downloads)
-    made = site.pages(library(), Interface("en", polib.POFile()), facts)
+    facts = Facts(DAY, tuple(library().languages.values())[:1], downloads)
+    made = site.pages(library(), ENGLISH, facts)
     return {page.path: page.text for page in made}
 
 

@@ -7,27 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import cache, cached_property
+from dataclasses import replace
+from functools import cache
 from itertools import product
-from pathlib import Path
 
-import polib
-
-from generator.formats.fonts import FontSet
-from generator.formats.pdf import render
-from generator.library import Library, load
 from generator.model import Letter, Session, Tool, Topic
 from generator.model.units import units
 from generator.publish.documents import most_pages
 from generator.render import plain
-from generator.translate.catalogues import Catalogues, read_catalogues
-from generator.translate.interface import Interface, messages
-from generator.translate.pseudo import LANGUAGES, pseudo, pseudo_catalogues
-from generator.translate.view import view
-from generator.workbook import COPIES, EDITIONS, Workbook, compose, planned
-from generator.workbook.document import Composed
+from generator.translate.pseudo import LANGUAGES
+from generator.workbook import COPIES, EDITIONS, Workbook, planned
 from generator.workbook.plan import LENSES, papers_of_session
 from tests.formats.page_assertions import (
     assert_columns_hold_words,
@@ -38,59 +27,14 @@ from tests.formats.page_assertions import (
     assert_within_margins,
     boxes,
 )
-from tests.formats.page_reading import DECORATION, TEXT, Box, Sheet, sheets
+from tests.formats.page_reading import DECORATION, TEXT, Box, Sheet
 from tests.formats.pdf_assertions import assert_accessible, assert_order, assert_smallest
-from tests.formats.pdf_reading import Element, Piece, ReadPdf
+from tests.formats.pdf_reading import Element, Piece
+from tests.real_content import interface, library, seen
+from tests.workbook.printed import Paper
 
-ROOT = Path(__file__).parents[2]
-DAY = date(2026, 11, 22)
 VERSIONS = (("en", False), ("ur", False), ("ur", True), *((code, False) for code in sorted(LANGUAGES)))
 """Each language, and whether the paper is the one for screen readers."""
-
-
-@cache
-def library() -> Library:
-    return load(ROOT)
-
-
-@cache
-def catalogues() -> Catalogues:
-    return read_catalogues(library(), ROOT)
-
-
-@cache
-def fonts() -> FontSet:
-    return FontSet.read(ROOT / "site_overrides/fonts")
-
-
-@cache
-def seen(code: str) -> Library:
-    """The real library in a language, which may be one that languages.yml does not hold."""
-    if code not in LANGUAGES:
-        return view(library(), catalogues(), code)
-    found = view(library(), pseudo_catalogues(library()), code)
-    found.__dict__["languages"] = {**library().languages, code: LANGUAGES[code]}
-    return found
-
-
-@cache
-def interface(code: str) -> Interface:
-    if code in LANGUAGES:
-        return Interface(code, _made_up_words(code))
-    return Interface(code, catalogues().interfaces.get(code, polib.POFile()))
-
-
-def _made_up_words(code: str) -> polib.POFile:
-    """The words of templates and code, too, in a made-up language."""
-    catalogue = polib.POFile()
-    catalogue.metadata = {"Plural-Forms": "nplurals=2; plural=(n != 1);", "Last-Translator": "Machine draft"}
-    for message in dict.fromkeys(message for _, message, _ in messages()):
-        if isinstance(message, str):
-            catalogue.append(polib.POEntry(msgid=message, msgstr=pseudo(message, code)))
-        else:
-            forms = {place: pseudo(form, code) for place, form in enumerate(message[:2])}
-            catalogue.append(polib.POEntry(msgid=message[0], msgid_plural=message[1], msgstr_plural=forms))
-    return catalogue
 
 
 def every() -> Iterator[Workbook]:
@@ -133,38 +77,6 @@ def _copies_of(one: Workbook) -> Iterator[Workbook]:
         if copy.about == one.scope:
             for lens in LENSES if copy.lenses else (None,):
                 yield replace(one, copy=copy.name, lens=lens)
-
-
-@dataclass(frozen=True, eq=False)
-class Paper:
-    """One paper, made and measured; each kind of reading is done once."""
-
-    workbook: Workbook
-    composed: Composed
-    content: bytes
-    pages: int
-
-    @cached_property
-    def read(self) -> ReadPdf:
-        """What it says, by its tags."""
-        return ReadPdf(self.content)
-
-    @cached_property
-    def sheets(self) -> list[Sheet]:
-        """Where everything stands."""
-        return sheets(self.content)
-
-    @cached_property
-    def text(self) -> str:
-        """Everything that is read."""
-        return self.read.document.text
-
-
-def made(workbook: Workbook) -> Paper:
-    """The paper, from the real content."""
-    composed = compose(workbook, seen(workbook.language), interface(workbook.language), DAY)
-    rendered = render(composed.document, fonts())
-    return Paper(workbook, composed, rendered.content, rendered.pages)
 
 
 def faults(paper: Paper) -> list[str]:

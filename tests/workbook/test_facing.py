@@ -14,9 +14,6 @@ from xml.etree.ElementTree import Element
 
 import polib
 import pytest
-import tinyhtml5
-from hypothesis import given
-from hypothesis import strategies as st
 from weasyprint.formatting_structure import boxes
 
 from generator.cli import main
@@ -36,16 +33,15 @@ from generator.translate.view import view
 from generator.validate import validate
 from generator.workbook import COPIES, EDITIONS, Workbook, compose, planned
 from generator.workbook.document import Side
-from generator.workbook.facing import faced
 from generator.workbook.meeting import faults, packs_of
 from generator.workbook.plan import papers_of_session
 from generator.workbook.rows import add_before, words
 from tests.formats.pdf_assertions import assert_accessible, assert_smallest
 from tests.formats.pdf_reading import ReadPdf
 from tests.project import Project
-from tests.workbook.test_workbooks import DAY, SEED, catalogues, fonts, library, pseudo_library, seen
+from tests.real_content import DAY, ROOT, SEED, fonts, interface, library, seen
+from tests.workbook.trees import tree, without
 
-ROOT = Path(__file__).parents[2]
 MADE_UP = "en-XA+ar-XB"
 PAIRS = (MADE_UP, "ar-XB+en", "en+ar-XB", "en-XA+en")
 """Accented letters that no font has whole cannot stand in the head of a page whose first font is an Arabic one."""
@@ -56,9 +52,8 @@ HIGH = 1.5
 
 @cache
 def side(code: str) -> Side:
-    if code in LANGUAGES:
-        return Side(pseudo_library(LANGUAGES[code]), Interface(code, polib.POFile()))
-    return Side(seen(code), Interface(code, catalogues().interfaces.get(code, polib.POFile())))
+    """A language; a made-up one has the English words of the interface."""
+    return Side(seen(code), Interface(code, polib.POFile()) if code in LANGUAGES else interface(code))
 
 
 def paper(copy: str, code: str, edition: str = "standard", choice: random.Random = CHOSEN) -> Workbook:
@@ -107,11 +102,6 @@ def printed(workbook: Workbook) -> Rendered:
     return pdf.render(made(workbook).document, fonts())
 
 
-def tree(html: str) -> Element:
-    parsed: Element = tinyhtml5.parse(html, namespace_html_elements=False)
-    return parsed
-
-
 def body(html: str) -> Element:
     """What stands in the body, without what speaks of the paper itself: its version, address and notice."""
     found = tree(html).find("body")
@@ -120,15 +110,6 @@ def body(html: str) -> Element:
         if child.tag == "aside" or child.get("class") == "current":
             found.remove(child)
     return found
-
-
-def without(element: Element, name: str) -> Element:
-    """The page without the halves of a language, and without bullets, which lists draw themselves elsewhere."""
-    for holder in list(element.iter()):
-        for child in list(holder):
-            if {name, "bullet"} & {*child.get("class", "").split()}:
-                holder.remove(child)
-    return element
 
 
 def counted(element: Element) -> Counter[str]:
@@ -287,120 +268,6 @@ def _rows(root: Element) -> Iterator[tuple[Element, Element]]:
         if halves:
             first, second = halves
             yield first, second
-
-
-# Merging by itself, on small pages that nobody wrote
-
-WORDS = st.lists(st.sampled_from(["one", "two", "three", "four"]), min_size=1, max_size=4).map(" ".join)
-BLOCKS = st.recursive(
-    st.one_of(
-        st.tuples(st.sampled_from(["p", "h2", "h3"]), WORDS),
-        st.tuples(st.just("prose"), st.lists(WORDS, min_size=1, max_size=3), st.lists(WORDS, min_size=1, max_size=3)),
-        st.tuples(st.just("field"), st.integers(1, 3)),
-        st.tuples(st.just("missing"), WORDS),
-        st.tuples(st.just("table"), st.lists(WORDS, min_size=1, max_size=3)),
-    ),
-    lambda inner: st.one_of(
-        st.tuples(st.sampled_from(["section", "div"]), st.lists(inner, max_size=4)),
-        st.tuples(st.just("ul"), st.lists(inner, min_size=1, max_size=3)),
-    ),
-    max_leaves=12,
-)
-TWO = (LANGUAGES["en-XA"], LANGUAGES["ar-XB"])
-
-
-class Writer:
-    """Writes a made-up page in one of the two languages; every word says which."""
-
-    def __init__(self, second: bool) -> None:
-        self.second = second
-        self.fields = 0
-
-    def said(self, text: str, sign: str = "") -> str:
-        return " ".join(f"{word}{sign or ('B' if self.second else 'A')}" for word in text.split())
-
-    def html(self, block: tuple[Any, ...]) -> str:
-        kind, *rest = block
-        match kind:
-            case "prose":
-                return "".join(f"<p>{self.said(text)}</p>" for text in rest[1 if self.second else 0])
-            case "field":
-                self.fields += 1
-                lines = '<div class="ruled-line"></div>' * rest[0]
-                return f'<div class="ruled" aria-hidden="true" data-field="f.{self.fields}" data-label="{self.said("one")}">{lines}</div>'
-            case "missing":
-                words = f"<p>{self.said(rest[0], 'A')}</p>"
-                return f'<div lang="en-XA" dir="ltr">{words}</div>' if self.second else words
-            case "table":
-                heads = "".join(f'<th scope="col">{self.said(text)}</th>' for text in rest[0])
-                self.fields += 1
-                return f'<table class="blank"><thead><tr>{heads}</tr></thead><tbody><tr><td data-field="t.{self.fields}"></td></tr></tbody></table>'
-            case "ul":
-                return f"<ul>{''.join(f'<li>{self.html(inner)}</li>' for inner in rest[0])}</ul>"
-            case "section" | "div":
-                return f'<{kind} class="of">{"".join(map(self.html, rest[0]))}</{kind}>'
-            case _:
-                return f"<{kind}>{self.said(rest[0])}</{kind}>"
-
-    def page(self, blocks: list[tuple[Any, ...]]) -> str:
-        return f"<html lang='x'><head><title>{self.said('one')}</title></head><body>{''.join(map(self.html, blocks))}</body></html>"
-
-
-@given(st.lists(BLOCKS, min_size=1, max_size=4))
-def test_merging_loses_nothing_doubles_nothing_and_keeps_the_page_whole(blocks: list[tuple[Any, ...]]) -> None:
-    first, second = Writer(second=False).page(blocks), Writer(second=True).page(blocks)
-    html = faced(first, second, TWO)
-    sides = [Counter(words(without(tree(page), "bullet")).split()) for page in (html, first, second)]
-    mine = {word: times for word, times in sides[0].items() if word.endswith("A")}
-    theirs = {word: times for word, times in sides[0].items() if word.endswith("B")}
-    assert mine == {word: times for word, times in sides[1].items() if word.endswith("A")}
-    assert theirs == {word: times for word, times in sides[2].items() if word.endswith("B")}
-    for found in (r'data-field="[^"]*"', r'class="ruled-line"', "<table", "<td", "<th[ >]"):
-        assert Counter(re.findall(found, html)) == Counter(re.findall(found, first))
-    assert faced(html, html, TWO).count("<") == html.count("<"), "a parser reads it as it was written"
-    for half in tree(html).iter():
-        if "second" in half.get("class", "").split():
-            assert (half.get("lang"), half.get("dir")) == ("ar-XB", "rtl")
-
-
-def rows_of(first: str, second: str) -> str:
-    html = faced(
-        f"<html lang='en'><head><title>t</title></head><body>{first}</body></html>",
-        f"<html lang='ur'><head><title>t</title></head><body>{second}</body></html>",
-        (library().languages["en"], library().languages["ur"]),
-    )
-    return html.partition("<body>")[2].removesuffix("</body></html>")
-
-
-def test_a_number_stands_once_before_both_halves() -> None:
-    number = '<span class="count" dir="ltr">9.4</span>'
-    row = rows_of(f"<h3>{number} Who?</h3>", f"<h3>{number} کون؟</h3>")
-    assert row == (
-        '<h3 class="facing" data-bookmark="9.4 Who? · کون؟"><span class="mark of-count"><span class="count in-mark" dir="ltr">9.4</span></span> '
-        '<span class="half first" lang="en" dir="ltr">Who?</span> <span class="half second" lang="ur" dir="rtl">کون؟</span></h3>'
-    )
-
-
-def test_what_is_not_translated_stands_once() -> None:
-    english = '<span lang="en" dir="ltr">One page.</span>'
-    assert rows_of("<p>One page.</p>", f"<p>{english}</p>") == "<p>One page.</p>"
-    listening = rows_of("<p><b>Ask:</b> One page.</p>", f"<p><b>پوچھیں:</b> {english}</p>")
-    assert listening.count("One page.") == 1
-    assert "پوچھیں:" in listening
-
-
-def test_texts_of_different_lengths_face_each_other_whole() -> None:
-    row = rows_of("<div class='say'><p>A.</p><p>B.</p></div>", "<div class='say'><p>الف۔ ب۔</p></div>")
-    assert row.count("<p") == 3
-    assert '<div class="half first" lang="en" dir="ltr"><p>A.</p><p>B.</p></div>' in row
-
-
-def test_words_explained_meet_by_what_they_explain_and_not_by_their_place() -> None:
-    def listed(*items: tuple[str, str]) -> str:
-        return f"<ul>{''.join(f'<li data-key={key}>{text}</li>' for key, text in items)}</ul>"
-
-    row = rows_of(listed(("a", "apple"), ("b", "boat")), listed(("b", "کشتی"), ("a", "سیب")))
-    assert [words(item).split()[1:] for item in tree(row).iter("li")] == [["apple", "سیب"], ["boat", "کشتی"]]
 
 
 @pytest.mark.parametrize("form", ["docx", "epub", "html", "txt", "odt"])

@@ -6,19 +6,18 @@ printed, and JOINEDUP_SEED repeats it. `make verify` takes all, in every languag
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
 
 import pytest
 
 from generator.formats.pdf import render
 from generator.workbook import COPIES, EDITIONS, Workbook, compose, planned
-from tests.workbook.matrix import DAY, RULES, Paper, every, faults, fonts, interface, library, made, seen
+from tests.real_content import DAY, SEED, fonts, interface, library, seen
+from tests.workbook.matrix import RULES, every, faults
+from tests.workbook.printed import Paper, made, printed
 
-SEED = int(os.environ["JOINEDUP_SEED"])
 ALL = tuple(every())
 PUBLISHED = {replace(one, papers=()) for one in planned(library())}
 MORE = 16
@@ -87,9 +86,8 @@ def taken_for(real: str, **changes: object) -> Paper:
     return replace(paper, workbook=replace(paper.workbook, **changes))  # type: ignore[arg-type]
 
 
-@cache
 def right(copy: str) -> Paper:
-    return made(about(copy))
+    return printed(about(copy))
 
 
 MUTANTS: dict[str, Callable[[], Paper]] = {

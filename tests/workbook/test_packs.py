@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from pathlib import Path
 
-import polib
 import pytest
 
 from generator.cli import main
 from generator.formats import pdf
 from generator.formats.document import DocumentRefused, Rendered
-from generator.formats.fonts import FontSet
-from generator.library import Library, load
 from generator.model.meeting import PlannedMeeting
 from generator.papers import copy_name
 from generator.render import plain
 from generator.source import parse
-from generator.translate.interface import Interface
 from generator.validate import validate
 from generator.workbook import EDITIONS, Workbook, compose, planned
 from generator.workbook.document import Composed
@@ -29,21 +24,9 @@ from generator.workbook.pack import GROUPS, SHARES, Share
 from generator.workbook.plan import SESSION_PAPERS
 from tests.formats.pdf_assertions import assert_accessible, assert_order, assert_smallest
 from tests.formats.pdf_reading import ReadPdf
+from tests.real_content import DAY, ENGLISH, ROOT, fonts, library
 
-ROOT = Path(__file__).parents[2]
-DAY = date(2026, 11, 22)
-ENGLISH = Interface("en", polib.POFile())
 EXAMPLE = ROOT / "docs/example-session.yml"
-
-
-@cache
-def library() -> Library:
-    return load(ROOT)
-
-
-@cache
-def fonts() -> FontSet:
-    return FontSet.read(ROOT / "site_overrides/fonts")
 
 
 @cache

@@ -9,7 +9,6 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
-import polib
 import pytest
 
 from generator.model import Letter, Tool, Topic
@@ -19,10 +18,10 @@ from generator.publish.documents import most_pages
 from generator.render import plain
 from generator.site.downloads import of_entry, of_topic, offered
 from generator.site.page import Download
-from generator.translate.interface import Interface
 from generator.workbook import EDITIONS, Workbook, compose, planned
 from generator.workbook.document import Composed
-from tests.workbook.test_workbooks import DAY, SEED, library, printed
+from tests.real_content import DAY, ENGLISH, SEED, library
+from tests.workbook.printed import printed
 
 TOOLS = library().all(Tool)
 LETTERS = library().all(Letter)
@@ -44,7 +43,7 @@ def entry(one: Tool | Letter, edition: str = "standard", language: str = "en") -
 
 
 def composed(workbook: Workbook) -> Composed:
-    return compose(workbook, library(), Interface("en", polib.POFile()), DAY)
+    return compose(workbook, library(), ENGLISH, DAY)
 
 
 def words(html: str) -> str:

@@ -7,21 +7,20 @@ import re
 from functools import cache
 from html import unescape
 
-import polib
 import pytest
 
 from generator.model import Lens, Prose, Session, Topic
 from generator.model.topic import Preparation
 from generator.model.units import Entry, Unit, units
 from generator.render import UnitRenderer, plain
-from generator.translate.interface import Interface
 from generator.workbook import EDITIONS, Workbook, compose
 from generator.workbook.document import Composed, timetable
 from generator.workbook.pieces import PaperPieces
 from generator.workbook.sentences import in_sentences
 from tests.formats.pdf_assertions import assert_one, assert_order, assert_smallest
 from tests.formats.pdf_reading import Element
-from tests.workbook.test_workbooks import DAY, SEED, library, printed
+from tests.real_content import DAY, ENGLISH, SEED, library
+from tests.workbook.printed import printed
 
 LENSES: tuple[Lens, ...] = ("people", "managers", "together")
 EVERY = ("supporter", "signals", "ground_rules", "access_needs", "evaluation")
@@ -44,7 +43,7 @@ def for_every(copy: str, edition: str = "standard", language: str = "en") -> Wor
 
 @cache
 def composed(workbook: Workbook) -> Composed:
-    return compose(workbook, library(), Interface("en", polib.POFile()), DAY)
+    return compose(workbook, library(), ENGLISH, DAY)
 
 
 def words(one: Composed) -> str:

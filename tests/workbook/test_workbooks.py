@@ -5,83 +5,24 @@
 
 from __future__ import annotations
 
-import os
 import re
-from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from pathlib import Path
 
-import polib
 import pytest
 
-from generator.formats.fonts import FontSet
-from generator.formats.pdf import render
-from generator.library import Library, load
-from generator.model import Language, Topic
+from generator.library import load
+from generator.model import Topic
 from generator.model.units import units
 from generator.render import plain
-from generator.translate.catalogues import Catalogues, read_catalogues
-from generator.translate.interface import Interface
-from generator.translate.pseudo import pseudo_catalogues
 from generator.translate.view import view
 from generator.workbook import Workbook, compose, planned
-from generator.workbook.document import Composed
 from tests.formats.pdf_assertions import (
     assert_artifact_only,
     assert_extracts,
     assert_language,
     assert_one,
 )
-from tests.formats.pdf_reading import ReadPdf
-
-ROOT = Path(__file__).parents[2]
-SEED = int(os.environ["JOINEDUP_SEED"])
-DAY = date(2026, 11, 22)
-
-
-@dataclass(frozen=True)
-class Printed:
-    """One printed workbook."""
-
-    workbook: Workbook
-    composed: Composed
-    content: bytes
-    pages: int
-
-    @property
-    def read(self) -> ReadPdf:
-        """The finished file, read."""
-        return ReadPdf(self.content)
-
-
-@cache
-def library() -> Library:
-    return load(ROOT)
-
-
-@cache
-def catalogues() -> Catalogues:
-    return read_catalogues(library(), ROOT)
-
-
-@cache
-def fonts() -> FontSet:
-    return FontSet.read(ROOT / "site_overrides/fonts")
-
-
-@cache
-def seen(language: str) -> Library:
-    return view(library(), catalogues(), language)
-
-
-@cache
-def printed(workbook: Workbook) -> Printed:
-    interface = Interface(workbook.language, catalogues().interfaces.get(workbook.language, polib.POFile()))
-    composed = compose(workbook, seen(workbook.language), interface, DAY)
-    rendered = render(composed.document, fonts())
-    return Printed(workbook, composed, rendered.content, rendered.pages)
-
+from tests.real_content import DAY, ENGLISH, ROOT, catalogues, library, seen
+from tests.workbook.printed import printed
 
 ALL = tuple(workbook for workbook in planned(library()) if not workbook.papers and not workbook.second)
 """Every single paper in one language; packs, and papers in two languages, have tests of their own."""
@@ -95,7 +36,7 @@ def topic_of(workbook: Workbook) -> Topic:
 @pytest.mark.parametrize("topic", [topic.id for topic in library().topics])
 def test_a_participant_copy_holds_nothing_for_the_facilitator(topic: str) -> None:
     workbook = next(one for one in ALL if one.topics == (topic,) and one.copy == "participant" and one.language == "en")
-    html = compose(workbook, library(), Interface("en", polib.POFile()), DAY).document.html
+    html = compose(workbook, library(), ENGLISH, DAY).document.html
     text = " ".join(re.sub(r"<[^>]+>", " ", html).split())
     entry = topic_of(workbook)
     hidden = [*units_of(entry.preparation), *(unit for session in entry.sessions for unit in units_of(session))]
@@ -139,17 +80,9 @@ def test_urdu_is_right_to_left_and_marks_what_is_in_english() -> None:
         assert_language(one.read, plain(unit), "en")
 
 
-def pseudo_library(language: Language) -> Library:
-    """The real library seen in a made-up language that languages.yml does not hold."""
-    found = view(library(), pseudo_catalogues(library()), language.id)
-    found.__dict__["languages"] = {**library().languages, language.id: language}
-    return found
-
-
 def test_the_fingerprint_on_paper_changes_with_the_words_and_only_with_them() -> None:
     workbook = next(one for one in ALL if one.topics == ("keyworking",) and one.copy == "participant")
-    interface = Interface("en", polib.POFile())
-    same = compose(workbook, library(), interface, DAY)
-    assert same.version == compose(workbook, load(ROOT), interface, DAY).version
+    same = compose(workbook, library(), ENGLISH, DAY)
+    assert same.version == compose(workbook, load(ROOT), ENGLISH, DAY).version
     changed = view(library(), catalogues(), "ur")
-    assert compose(workbook, changed, interface, DAY).version != same.version
+    assert compose(workbook, changed, ENGLISH, DAY).version != same.version
