@@ -17,8 +17,8 @@ def copy_name(copy: str, _: Callable[[str], Text], *, alone: bool = False) -> Te
         "participant": _("Participant copy"), "facilitator": _("Facilitator copy"), "co_lead": _("Co-lead copy"),
         "recorder": _("Recorder’s sheet"), "planner": _("Planner copy"), "cards": _("Question cards"), "poster": _("Poster"),
         "supporter": _("Supporter sheet"), "signals": _("Cards for stop, pass and explain"), "ground_rules": _("Ground rules"),
-        "access_needs": _("Slip for access needs"), "evaluation": _("Evaluation forms"), "form": _("Form"), "letter": _("Letter"),
-        "pack": _("Pack"), "booklet": _("Booklet"),
+        "access_needs": _("Slip for access needs"), "evaluation": _("Evaluation form"),
+        "leaders_evaluation": _("Evaluation by those who led"), "form": _("Form"), "letter": _("Letter"), "pack": _("Pack"), "booklet": _("Booklet"),
     }  # fmt: skip
     fuller = {"form": _("Form to fill in"), "letter": _("Letter to adapt"), "pack": _("Pack for a session")}
     return fuller.get(copy, names[copy]) if alone else names[copy]

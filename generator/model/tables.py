@@ -254,7 +254,7 @@ class WorkbookEntry(Identified):
 
     copy_: Literal[
         "participant", "facilitator", "co_lead", "recorder", "planner", "cards", "poster", "supporter", "signals",
-        "ground_rules", "access_needs", "evaluation", "form", "letter", "pack", "booklet",
+        "ground_rules", "access_needs", "evaluation", "leaders_evaluation", "form", "letter", "pack", "booklet",
     ] = Field(alias="copy")  # fmt: skip
     scope: Literal["topic", "section", "manual", "session", "tool", "letter", "page", "every"] = Field(
         description="topic, section, session, tool, letter: a paper for each of them; manual: one that holds all topics; page: the booklet of a content page; every: one for all sessions."
@@ -282,9 +282,9 @@ class WorkbookEntry(Identified):
 class BookletPaper(Entry):
     """One paper of a booklet: a tool's form, a letter, or a paper that is the same for every session."""
 
-    copy_: Literal["form", "letter", "supporter", "signals", "ground_rules", "access_needs", "evaluation"] = Field(
-        alias="copy"
-    )
+    copy_: Literal[
+        "form", "letter", "supporter", "signals", "ground_rules", "access_needs", "evaluation", "leaders_evaluation",
+    ] = Field(alias="copy")  # fmt: skip
     of: Identifier | None = Field(default=None, description="The id of the tool or the letter.")
 
 

@@ -27,7 +27,7 @@ FIRST = (
     "letter",
 )
 """The order of copies. The first three downloads of a page show; the rest stands behind “More formats”."""
-EVERY_SESSION = ("supporter", "signals", "ground_rules", "access_needs", "evaluation")
+EVERY_SESSION = ("supporter", "signals", "ground_rules", "access_needs", "evaluation", "leaders_evaluation")
 """Copies that are the same for every session."""
 
 

@@ -162,6 +162,7 @@ def _title_of_every(copy: str, library: Library, interface: Interface) -> str:
         "ground_rules": interface("Our ground rules"),
         "access_needs": interface("What helps you to take part?"),
         "evaluation": interface("How was the session?"),
+        "leaders_evaluation": interface("How was the session for those who led?"),
     }[copy]
 
 

@@ -14,7 +14,7 @@ from generator.source import Source
 from generator.workbook.pack import longer
 from generator.workbook.plan import SESSION_PAPERS, Meeting, Workbook, papers_of_session
 
-OF_LEADERS = ("facilitator", "co_lead", "supporter", "recorder", "cards", "ground_rules")
+OF_LEADERS = ("facilitator", "co_lead", "supporter", "recorder", "cards", "ground_rules", "leaders_evaluation")
 OF_CO_LEADER = ("co_lead", "supporter")
 LONG_WITHOUT_PAUSE = 15
 """Minutes of pause that two sessions in a row need at least."""

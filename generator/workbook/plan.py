@@ -43,6 +43,7 @@ COPIES: Mapping[str, Copy] = {
         Copy("ground_rules", "every", "h"),
         Copy("access_needs", "every", "a"),
         Copy("evaluation", "every", "e"),
+        Copy("leaders_evaluation", "every", "v"),
         Copy("form", "tool", "t"),
         Copy("letter", "letter", "m"),
         Copy("pack", "session", "k"),
@@ -185,6 +186,7 @@ def _of_entry(entry: WorkbookEntry, library: Library) -> Iterator[Workbook]:
 
 SESSION_PAPERS = (
     "facilitator", "co_lead", "supporter", "signals", "participant", "recorder", "cards", "ground_rules", "access_needs", "evaluation",
+    "leaders_evaluation",
 )  # fmt: skip
 """What a session's pack holds, in the order in which it is printed."""
 

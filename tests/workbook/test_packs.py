@@ -223,6 +223,17 @@ def test_a_meeting_of_nine_gets_a_pack_for_each_language_and_edition() -> None:
     assert {paper.copy for paper in packs[1].papers} == {"signals", "participant", "access_needs", "evaluation"}
 
 
+def test_those_who_led_fill_in_one_form_and_everybody_has_one_side_of_their_own() -> None:
+    everybody, leaders = (next(one for one in pack().papers if one.copy == copy) for copy in ("evaluation", "leaders_evaluation"))  # fmt: skip
+    assert SHARES["evaluation"].copies(9) == 9
+    assert SHARES.get("leaders_evaluation", Share()).copies(9) == 1
+    assert printed(everybody).pages == 1
+    assert printed(leaders).pages == 2, "one sheet"
+    for one in library().sessions.evaluation:
+        shown = [plain(one.text) in composed(paper).document.html for paper in (everybody, leaders)]
+        assert shown.count(True) == 1, f"{one.id} stands in one of the two forms"
+
+
 def test_several_topics_follow_each_other_with_a_pause() -> None:
     text = (
         EXAMPLE.read_text("utf-8")
@@ -247,6 +258,8 @@ def test_the_command_writes_what_one_session_needs(tmp_path: Path) -> None:
     read = ReadPdf((tmp_path / "out/keyworking-pack-90.en.pdf").read_bytes())
     assert_order(read, "4 March 2027", "18:30–20:23", "The large room", "19:30", "Participant copy")
     assert "18:30" in read.document.all("Table")[2].text, "the run sheet has times of day"
+    about = next(one for one in read.document.all("H2") if one.text.strip() == "About this paper")
+    assert set(about.pages) == {0}, "whoever prints it has all of the print order on one page"
 
 
 def test_the_command_says_what_is_wrong_and_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,7 +23,7 @@ from tests.real_content import DAY, ENGLISH, SEED, library
 from tests.workbook.printed import printed
 
 LENSES: tuple[Lens, ...] = ("people", "managers", "together")
-EVERY = ("supporter", "signals", "ground_rules", "access_needs", "evaluation")
+EVERY = ("supporter", "signals", "ground_rules", "access_needs", "evaluation", "leaders_evaluation")
 PAIRS = [(topic, session) for topic in library().topics for session in topic.sessions]
 SAMPLE = random.Random(SEED).sample(PAIRS, 3)  # noqa: S311
 LONGEST = [max(PAIRS, key=lambda pair: (len(pair[1].steps), sum(len(step.prompts) for step in pair[1].steps)))]
