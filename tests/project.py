@@ -99,7 +99,8 @@ class Project:
         self, form: str = "text", *, no_warnings: bool = False, projects: Path | None = None
     ) -> tuple[int, str, str]:
         """The exit status of `joinedup check` and what it prints: standard output, standard error."""
-        return said(check.run, root=self.root, format=form, no_warnings=no_warnings, projects=projects, as_of=None)
+        day = date(2026, 11, 22) if projects else None
+        return said(check.run, root=self.root, format=form, no_warnings=no_warnings, projects=projects, as_of=day)
 
     def translate(self, *words: str) -> tuple[int, str, str]:
         """The same for `joinedup translate`."""

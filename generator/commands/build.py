@@ -6,13 +6,13 @@ import argparse
 import os
 import sys
 import time
-from datetime import date
 from pathlib import Path
 
+from generator.commands.days import day, no_day, today
 from generator.library import load
 from generator.publish.as_of import newest_commit
 from generator.publish.order import AUDIENCES, ENGINES, Order
-from generator.publish.unchanged import Record, key_of_inputs
+from generator.publish.unchanged import Record, key_of_inputs, rests_on_consent
 
 DEFAULT_OUTPUT = {"site": "build/pages", "workbooks": "build/workbooks", None: "build/site"}
 
@@ -36,7 +36,7 @@ def options(parser: argparse.ArgumentParser) -> None:
         "--as-of",
         type=day,
         metavar="DATE",
-        help="the date of the build (default: that of the newest commit to the content)",
+        help="the date of the build, or today (default: that of the newest commit to the content)",
     )
     parser.add_argument(
         "--audience", choices=AUDIENCES, default="public", help="who may see the result (default: public)"
@@ -56,19 +56,12 @@ def _jobs(text: str) -> int:
     return int(text)
 
 
-def day(text: str) -> date:
-    """An option that is a date."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is not a date; write year-month-day, as in 2026-11-22") from None
-
-
 def run(options: argparse.Namespace) -> int:
-    """Exit status 0 when the new tree is in place, 1 with problems, 2 for a wrong language or a folder that is not ours."""
+    """Exit status 0 when the new tree is in place, 1 with problems, 2 for a wrong language, a missing day, a folder not ours."""
     started = time.monotonic()
     output = (options.output or options.root / DEFAULT_OUTPUT[options.only]).resolve()
     wrong = _wrong_output(options.root, output) or _unknown_languages(options) or no_projects(options.projects)
+    wrong = wrong or no_day(options.projects, options.as_of)
     if wrong:
         print(f"joinedup: {wrong}", file=sys.stderr)
         return 2
@@ -90,8 +83,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _key(order: Order) -> str:
-    """The key of all that this build would be made from; what it is asked for but how many processes is part of it."""
-    asked = (order.languages, order.only, order.engine, order.as_of or newest_commit(order.root), order.audience)
+    """The key of all that this build would be made from; what it is asked for but how many processes is part of it.
+
+    Where the pages rest on somebody's consent, today is part of it too, since a consent may have run out overnight.
+    """
+    when = order.today if rests_on_consent(order.root, order.projects) else None
+    asked = (order.languages, order.only, order.engine, order.as_of or newest_commit(order.root), order.audience, when)
     return key_of_inputs(order.root, *map(str, asked), outside=order.projects)
 
 
@@ -115,6 +112,7 @@ def _order(options: argparse.Namespace, output: Path) -> Order:
     return Order(
         root=options.root, output=output, languages=options.language, only=options.only, jobs=options.jobs,
         engine=options.engine, as_of=options.as_of, audience=options.audience, projects=options.projects,
+        today=today(),
     )  # fmt: skip
 
 

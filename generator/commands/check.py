@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.checks import check
-from generator.commands.build import day, no_projects
+from generator.commands.build import no_projects
+from generator.commands.days import day, today
 from generator.library import Library, load
 from generator.problems import ContentError, Problem
 from generator.projects.checks import check_projects
@@ -32,7 +33,7 @@ def options(parser: argparse.ArgumentParser) -> None:
         "--as-of",
         type=day,
         metavar="DATE",
-        help="the day on which consent must hold (default: that of the newest commit to the content)",
+        help="the day on which consent must hold, or today (default: the date of a build; with --projects, today)",
     )
 
 
@@ -62,8 +63,8 @@ def _of_projects(options: argparse.Namespace, library: Library) -> Iterator[Prob
     if not project_folders(options.root, options.projects) and not (options.root / SHARED).is_dir():
         return
     try:
-        when = as_of(library, options.root, options.as_of)
+        when = as_of(library, options.root, options.as_of or (today() if options.projects else None))
     except ContentError as error:
         yield from error.problems
         return
-    yield from check_projects(options.root, options.projects, library, when)
+    yield from check_projects(options.root, options.projects, library, when, today())

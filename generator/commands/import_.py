@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.commands.build import day
+from generator.commands.days import day
 from generator.formats.filled import NotReadableError, read_docx, read_pdf
 from generator.library import Library, load
 from generator.model.evidence import Evidence

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.checks import check
-from generator.commands.build import day
+from generator.commands.days import day
 from generator.commands.workbook import sides
 from generator.formats.document import Document, Failure
 from generator.formats.fonts import FontSet

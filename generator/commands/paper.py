@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 import polib
 
 from generator.checks import check
-from generator.commands.build import day
+from generator.commands.days import day, no_day, today
 from generator.formats import FORMATS
 from generator.formats.document import DocumentRefused
 from generator.formats.fonts import FontSet
 from generator.formats.pandoc import UnexpectedOutputError
 from generator.library import Library, load
 from generator.model import SOURCE_LANGUAGE
-from generator.problems import ContentError, Severity
+from generator.problems import ContentError, Problem, Severity
 from generator.projects.audience import seen_by
+from generator.projects.checks import check_project
 from generator.projects.folder import LocalProject, load_project, project_folders
 from generator.projects.papers import PAPERS, ComposedPaper, compose_paper, page_problem, papers_of, papers_of_kits
 from generator.publish.as_of import as_of
@@ -56,7 +59,7 @@ def options(parser: argparse.ArgumentParser) -> None:
         "--as-of",
         type=day,
         metavar="DATE",
-        help="the date of the paper (default: that of the newest commit to the content)",
+        help="the date of the paper, or today (default: that of the newest commit to the content)",
     )
     parser.add_argument(
         "--output", type=Path, help="the file to write (default: build/<project>-<name>.<language>.<format>)"
@@ -65,13 +68,15 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Exit status 0 when the paper is written, 1 with problems, 2 for a project, paper or language that is not there."""
+    if wrong := no_day(options.projects, options.as_of):
+        print(f"joinedup: {wrong}", file=sys.stderr)
+        return 2
     library = load(options.root)
     catalogues = read_catalogues(library, options.root)
-    found = [*check(library), *catalogues.problems]
-    if any(problem.severity is Severity.PROBLEM for problem in found):
-        raise ContentError(found)
+    _stop_at(check(library), catalogues.problems)
     when = as_of(library, options.root, options.as_of)
     loaded = _loaded(options)
+    _stop_at(check_project(loaded, library, when, today()) if loaded else ())
     seen = seen_by(loaded, options.audience, when) if loaded else None
     wrong = _wrong_usage(options, library, loaded, seen)
     if wrong:
@@ -83,6 +88,13 @@ def run(options: argparse.Namespace) -> int:
         audience=options.audience, reader=options.screen_reader,
     )  # fmt: skip
     return _write(options, composed, loaded, library)
+
+
+def _stop_at(*found: Iterable[Problem]) -> None:
+    """Raises ContentError with what was found, warnings too, where there is a problem among it."""
+    every = list(chain(*found))
+    if any(problem.severity is Severity.PROBLEM for problem in every):
+        raise ContentError(every)
 
 
 def _loaded(options: argparse.Namespace) -> LocalProject | None:

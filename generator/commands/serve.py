@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from generator.commands.build import no_projects
+from generator.commands.days import today
 from generator.model import SOURCE_LANGUAGE
 from generator.problems import ContentError
 from generator.publish.order import AUDIENCES
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     if wrong:
         print(f"joinedup: {wrong}", file=sys.stderr)
         return 2
-    configuration = prepare(options.root, options.language, options.projects, options.audience)
+    configuration = _prepare(options)
     signal.signal(signal.SIGTERM, _stop)
     command = [
         sys.executable,
@@ -63,6 +64,13 @@ def run(options: argparse.Namespace) -> int:
     return server.returncode or 0
 
 
+def _prepare(options: argparse.Namespace) -> Path:
+    """The pages of now. Projects outside of the content are shown as of today; the date of the content is not theirs."""
+    now = today()
+    given = now if options.projects else None
+    return prepare(options.root, options.language, options.projects, options.audience, as_of=given, today=now)
+
+
 def _stop(number: int, frame: object) -> None:
     """Being told to end is the same as being stopped by hand: the server that we started ends with us."""
     raise KeyboardInterrupt
@@ -78,7 +86,7 @@ def _follow(options: argparse.Namespace, server: subprocess.Popen[bytes]) -> Non
             continue
         seen = now
         try:
-            prepare(options.root, options.language, options.projects, options.audience)
+            _prepare(options)
             print("joinedup: the pages follow your change", file=sys.stderr)
         except ContentError as error:
             report(error.problems, FORMATS["text"], options.root, sys.stderr)

@@ -11,7 +11,7 @@ from pathlib import Path
 import polib
 
 from generator.checks import check
-from generator.commands.build import day
+from generator.commands.days import day
 from generator.formats import FORMATS
 from generator.formats.document import DocumentRefused
 from generator.formats.fonts import FontSet

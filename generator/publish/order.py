@@ -15,7 +15,10 @@ AUDIENCES: tuple[Audience, ...] = ("public", "project")
 
 @dataclass(frozen=True)
 class Order:
-    """What a build is asked for. `projects` is a folder of local projects outside of the content."""
+    """What a build is asked for. `projects` is a folder of local projects outside of the content.
+
+    `as_of` is the date of what is built; `today`, where it is another, a day on which consent must hold besides.
+    """
 
     root: Path
     output: Path
@@ -26,3 +29,4 @@ class Order:
     as_of: date | None = None
     audience: Audience = "public"
     projects: Path | None = None
+    today: date | None = None

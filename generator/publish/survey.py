@@ -61,7 +61,7 @@ def survey(order: Order, library: Library, day: date) -> Survey:
         except ContentError as error:
             problems += error.problems
             continue
-        problems += check_project(local, library, day)
+        problems += check_project(local, library, day, order.today)
         seen = seen_by(local, order.audience, day)
         if seen:
             projects.append(Seen(seen.id, folder, shown))
@@ -69,7 +69,7 @@ def survey(order: Order, library: Library, day: date) -> Survey:
     shared, wrong = load_shared(order.root)
     pieces = seen_pieces((piece for piece, _ in shared.values()), order.audience, day)
     shared_there = tuple(piece.model_copy(update={"session": None}) for piece in pieces)
-    problems += [*wrong, *check_shared(shared, library, day)]
+    problems += [*wrong, *check_shared(shared, library, day, order.today)]
     return Survey(problems, projects, Overview(tuple(rows), shared_there))
 
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import json
+import re
 import sys
 from dataclasses import dataclass
 from importlib.metadata import distributions
 from itertools import zip_longest
 from pathlib import Path
 
+from generator.projects.folder import project_folders
+from generator.projects.shared import SHARED
 from generator.publish.files import write_file
 from generator.publish.manifest import MANIFEST, files_of, rows_in
 from generator.publish.store import key_of, key_of_folder
@@ -22,6 +25,7 @@ from generator.publish.store import key_of, key_of_folder
 FOLDERS = ("content", "discussion_topics", "site_overrides")
 OF_PROJECTS = ("content/projects", "content/evidence")
 """What stands among the content and belongs to local projects, or is shared like theirs."""
+MADE_UP = re.compile(rb"(?m)^example: true\\s*$")
 LIBRARIES = (("libpango-1.0.so.0", "pango_version_string"), ("libharfbuzz.so.0", "hb_version_string"))
 
 
@@ -91,6 +95,14 @@ def key_without_projects(root: Path, *options: str) -> str:
     packages = sorted(f"{found.metadata['Name']} {found.version}" for found in distributions())
     libraries = [_version(*library) for library in LIBRARIES]
     return key_of(folders, (root / "mkdocs.yml").read_bytes(), sys.version, *packages, *libraries, *options)
+
+
+def rests_on_consent(root: Path, outside: Path | None) -> bool:
+    """Whether what is built may rest on what somebody agreed to: a project that is not made up, or shared evidence with consent."""
+    projects = (folder / "project.yml" for folder in project_folders(root, outside))
+    real = (file for file in projects if file.is_file() and not MADE_UP.search(file.read_bytes()))
+    agreed = (file for file in (root / SHARED).glob("*.yml") if b"consent" in file.read_bytes())
+    return any(True for _ in (*real, *agreed))
 
 
 def _version(library: str, function: str) -> str:

@@ -160,7 +160,7 @@ def test_the_command_line_repeats_nothing_of_a_project_inside_or_outside_of_the_
     outside = project.joinedup("check", "--format", form, "--projects", str(project.root / "mine"))
     for name in ("mkdocs.yml", "site_overrides"):
         (project.root / name).symlink_to(HERE.parent / name)
-    built = project.joinedup("build", "--only", "site", "--projects", str(project.root / "mine"))
+    built = project.joinedup("build", "--only", "site", "--as-of", "today", "--projects", str(project.root / "mine"))
     for done in (inside, outside, built):
         assert done.returncode == 1
         assert "project.yml" in done.stdout + done.stderr

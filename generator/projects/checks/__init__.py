@@ -46,26 +46,31 @@ PROJECT_CHECKS: tuple[ProjectCheck, ...] = (
 )
 
 
-def check_project(local: LocalProject, library: Library, day: date) -> list[Problem]:
-    """Every problem and warning of a project on a day, each once, sorted by place."""
-    return _found(of_project(local, library, day))
+def check_project(local: LocalProject, library: Library, day: date, today: date | None = None) -> list[Problem]:
+    """Every problem and warning of a project on a day, each once, sorted by place.
+
+    Consent must hold on `today` as well, where that is another day: what is built of an earlier day is read on this one.
+    """
+    return _found(of_project(local, library, day, today))
 
 
-def check_shared(shared: Shared, library: Library, day: date) -> list[Problem]:
+def check_shared(shared: Shared, library: Library, day: date, today: date | None = None) -> list[Problem]:
     """The same for the evidence that belongs to no project."""
-    return _found(of_shared(shared, library, day))
+    return _found(of_shared(shared, library, day, today))
 
 
-def check_projects(root: Path, outside: Path | None, library: Library, day: date) -> Iterator[Problem]:
+def check_projects(
+    root: Path, outside: Path | None, library: Library, day: date, today: date | None = None
+) -> Iterator[Problem]:
     """Every problem of the shared evidence and of every project; only one of them is in memory at a time."""
     shared, problems = load_shared(root)
-    yield from (*problems, *check_shared(shared, library, day))
+    yield from (*problems, *check_shared(shared, library, day, today))
     known: dict[str, str] = {}
     for folder in project_folders(root, outside):
         shown = shown_as(folder, root)
         yield from twice(folder, shown, known)
         try:
-            yield from check_project(load_project(folder, shown), library, day)
+            yield from check_project(load_project(folder, shown), library, day, today)
         except ContentError as error:
             yield from error.problems
 

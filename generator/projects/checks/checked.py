@@ -30,11 +30,15 @@ class File:
 
 @dataclass(frozen=True)
 class Checked:
-    """The files of a project, or of the evidence that belongs to none; `folder` is the last name of the project's folder."""
+    """The files of a project, or of the evidence that belongs to none; `folder` is the last name of the project's folder.
+
+    `day` is the date of what is built, and `today` a day on which consent must hold besides.
+    """
 
     files: tuple[File, ...]
     library: Library
     day: date
+    today: date
     folder: str | None = None
 
     def of(self, model: type[EntryType]) -> Iterator[tuple[File, EntryType]]:
@@ -62,7 +66,7 @@ class Checked:
         return {service.id: service for _, service in self.of(Service)}
 
 
-def of_project(local: LocalProject, library: Library, day: date) -> Checked:
+def of_project(local: LocalProject, library: Library, day: date, today: date | None = None) -> Checked:
     """What there is to check of a project as it was loaded; what an audience sees has no sources any more."""
     groups = {"evidence": local.evidence, "sessions": local.gatherings, "services": local.services}
     entries: dict[str, Entry] = {"project.yml": local.project} | ({"pay.yml": local.pay} if local.pay else {})
@@ -70,9 +74,10 @@ def of_project(local: LocalProject, library: Library, day: date) -> Checked:
         paths = sorted(path for path in local.sources if path.startswith(f"{name}/"))
         entries |= dict(zip(paths, group, strict=True))
     files = tuple(File(path, entry, local.sources[path]) for path, entry in entries.items())
-    return Checked(files, library, day, local.folder.rpartition("/")[2])
+    return Checked(files, library, day, today or day, local.folder.rpartition("/")[2])
 
 
-def of_shared(shared: Shared, library: Library, day: date) -> Checked:
+def of_shared(shared: Shared, library: Library, day: date, today: date | None = None) -> Checked:
     """What there is to check of the evidence that belongs to no project."""
-    return Checked(tuple(File(path, piece, source) for path, (piece, source) in shared.items()), library, day)
+    files = tuple(File(path, piece, source) for path, (piece, source) in shared.items())
+    return Checked(files, library, day, today or day)

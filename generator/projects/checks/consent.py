@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.model.evidence import Consent, Evidence
 from generator.model.project import Project
 from generator.problems import Problem, Severity
+from generator.projects.audience import audience_of_consent
 from generator.projects.checks.checked import Checked, File
 from generator.source import Location
 
@@ -44,6 +45,17 @@ def _held(file: File, consent: Consent, place: Location, checked: Checked, what:
     elif consent.on > checked.day:
         message = f"this consent begins after the date of the build, so this {what} is kept back; look at its day"
         yield Problem(file.source.at((*place, "on")), message, RULE, Severity.WARNING)
+    elif _shown(checked) and audience_of_consent(consent, checked.today) != consent.audience:
+        message = (
+            f"consent for this {what} holds on the date of the build, and no longer (or not yet) today; "
+            "ask those who agreed and write the new days, or use --as-of today, which keeps it back"
+        )
+        yield Problem(file.source.at((*place, "review_on")), message, RULE)
+
+
+def _shown(checked: Checked) -> bool:
+    """Whether anything of the project can be seen by anybody who could be wronged by it."""
+    return checked.project is None or (checked.project.audience != "private" and not checked.project.example)
 
 
 def members(checked: Checked) -> Iterator[Problem]:
