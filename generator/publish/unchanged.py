@@ -25,7 +25,7 @@ from generator.publish.store import key_of, key_of_folder
 FOLDERS = ("content", "discussion_topics", "site_overrides")
 OF_PROJECTS = ("content/projects", "content/evidence")
 """What stands among the content and belongs to local projects, or is shared like theirs."""
-MADE_UP = re.compile(rb"(?m)^example: true\\s*$")
+MADE_UP = re.compile(rb"(?m)^example: true\s*$")
 LIBRARIES = (("libpango-1.0.so.0", "pango_version_string"), ("libharfbuzz.so.0", "hb_version_string"))
 
 
