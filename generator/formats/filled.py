@@ -38,6 +38,17 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 """What nobody types: control characters, and those that turn whole lines around and can hide what a text says."""
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""The two ways in which a Word file may be packed (ISO/IEC 29500-2). Others can ask for gigabytes before they are read."""
+_DAMAGED = (
+    zipfile.BadZipFile,  # no zipped file, or one whose checksums are wrong
+    KeyError,  # no part that holds the text
+    NotImplementedError,  # packed in another way, or said to be
+    zlib.error,  # the packed bytes are wrong,
+    EOFError,  # or end too early
+    ValueError,  # a place before the beginning of the file, or a name that is no text
+)
+"""What reading raises where a zipped file is damaged or is none."""
 
 
 class NotReadableError(Exception):
@@ -154,9 +165,13 @@ def _with_choices(found: list[tuple[str, etree._Element]]) -> Iterator[tuple[str
 
 def _body_of(content: bytes) -> bytes:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("word/document.xml") as part:
-            body = part.read(MOST_BYTES + 1)
-    except (zipfile.BadZipFile, KeyError, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entry = archive.getinfo("word/document.xml")
+            if entry.compress_type not in _PACKED:
+                raise NotImplementedError
+            with archive.open(entry) as part:
+                body = part.read(MOST_BYTES + 1)
+    except _DAMAGED as error:
         raise NotReadableError("the file is no Word file (.docx), or it is damaged: save it again as .docx") from error
     except RuntimeError as error:  # the module's own word for an encrypted entry
         raise NotReadableError("the Word file is locked by a password: save it without one") from error

@@ -36,9 +36,9 @@ def text(name: str, value: str) -> Dictionary:
     return Dictionary(T=String(name), FT=Name.Tx, V=String(value))
 
 
-def docx(body: str, before: str = "", name: str = "word/document.xml") -> bytes:
+def docx(body: str, before: str = "", name: str = "word/document.xml", packed: int = zipfile.ZIP_DEFLATED) -> bytes:
     written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(written, "w", packed) as archive:
         archive.writestr(
             name, f'{before}<w:document xmlns:w="{W}" xmlns:w14="{W14}"><w:body>{body}</w:body></w:document>'
         )
@@ -224,6 +224,7 @@ DOCXS: dict[str, Callable[[], bytes]] = {
     "laughs": lambda: docx(control("a", paragraph("&a11;")), LAUGHS),
     "inside each other": lambda: docx(nested()),
     "cut off": lambda: docx(control("a", paragraph("x")))[:-40],
+    "packed in another way": lambda: docx(control("a", paragraph("x")), packed=zipfile.ZIP_LZMA),
     "a bomb": lambda: docx(control("a", paragraph(" " * (filled.MOST_BYTES + 1)))),
     "long": lambda: docx(control("a", paragraph("x" * (filled.MOST_LETTERS + 1)))),
     "many": lambda: docx("".join(control(str(one), paragraph("x")) for one in range(filled.MOST_FIELDS + 1))),
