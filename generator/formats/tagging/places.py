@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from generator.formats.tagging import roles
 from generator.formats.tagging.tree import Annotation
@@ -12,10 +12,11 @@ from generator.formats.tagging.tree import Annotation
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from generator.formats.tagging.tree import Node
+    from generator.formats.tagging.tree import Box, Node
 
 Rectangle = tuple[float, float, float, float]
 """Left, bottom, right, top in points, from the bottom left of the page."""
+_POINTS_IN_PIXEL = 0.75
 
 
 class Kind(Enum):
@@ -98,6 +99,17 @@ class Places:
             annotation,
         )
         around.add("Form", element).children.append(annotation)
+
+
+def rectangle_of(box: Box, page_height: float, edge: Literal["content", "border"] = "content") -> Rectangle:
+    """Where a box stands on its page, whose height is in pixels."""
+    left, top = box.content_box_x(), box.content_box_y()
+    width, height = box.width, box.height
+    if edge == "border":
+        left, top, width, height = box.border_box_x(), box.border_box_y(), box.border_width(), box.border_height()
+    corners = (left, page_height - top - height, left + width, page_height - top)
+    left, bottom, right, top = (round(corner * _POINTS_IN_PIXEL, 3) for corner in corners)
+    return left, bottom, right, top
 
 
 def is_place(element: Element) -> bool:

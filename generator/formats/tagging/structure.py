@@ -12,7 +12,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from generator.formats.tagging import roles
-from generator.formats.tagging.places import Places, is_place
+from generator.formats.tagging.places import Places, is_place, rectangle_of
 from generator.formats.tagging.tree import (
     Annotation,
     Artifact,
@@ -20,8 +20,8 @@ from generator.formats.tagging.tree import (
     Content,
     Node,
     Structure,
-    holds_header,
     last_body,
+    tables_without_header,
     without_empty_nodes,
 )
 
@@ -29,10 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from xml.etree.ElementTree import Element
 
-    from generator.formats.tagging.places import Rectangle
-
 _JOINED_TO_NEXT = ("-", "\u2010", "\u00ad", "\u200b", "/")
-_POINTS_IN_PIXEL = 0.75
 _SCOPES = {"row": "Row", "rowgroup": "Row", "col": "Column", "colgroup": "Column"}
 
 
@@ -155,7 +152,7 @@ class _Builder:
 
     def _take_place(self, box: Box, around: Node) -> None:
         if self._places is not None and box.element is not None and is_place(box.element):
-            self._places.take(box.element, around, self.page, self._rectangle(box, edge="border"))
+            self._places.take(box.element, around, self.page, rectangle_of(box, self._page_height, edge="border"))
 
     # Content
 
@@ -278,19 +275,9 @@ class _Builder:
             around = last
         node = around.add("Figure", box.element)
         node.properties["Alt"] = text
-        node.attributes["Layout"] = {"BBox": self._rectangle(box)}
+        node.attributes["Layout"] = {"BBox": rectangle_of(box, self._page_height)}
         self._set_language(node, box.element)
         return node
-
-    def _rectangle(self, box: Box, edge: str = "content") -> Rectangle:
-        """Where a box stands on its page."""
-        left, top = box.content_box_x(), box.content_box_y()
-        width, height = box.width, box.height
-        if edge == "border":
-            left, top, width, height = box.border_box_x(), box.border_box_y(), box.border_width(), box.border_height()
-        corners = (left, self._page_height - top - height, left + width, self._page_height - top)
-        left, bottom, right, top = (round(corner * _POINTS_IN_PIXEL, 3) for corner in corners)
-        return left, bottom, right, top
 
     def _link(self, box: Box, around: Node) -> Node:
         if box.element.get("href") is None:
@@ -382,17 +369,11 @@ class _Builder:
 
     def finish(self) -> None:
         without_empty_nodes(self.structure.document)
-        self._check(self.structure.document)
-
-    def _check(self, node: Node) -> None:
-        if node.tag == "Table" and not holds_header(node):
-            self.structure.problems.append(
-                "a table has no <th>: name its columns or rows, "
-                "or write role=presentation if it only arranges things on the page"
-            )
-        for child in node.children:
-            if isinstance(child, Node):
-                self._check(child)
+        self.structure.problems += [
+            "a table has no <th>: name its columns or rows, "
+            "or write role=presentation if it only arranges things on the page"
+            for _ in tables_without_header(self.structure.document)
+        ]
 
 
 def _stands_in_a_row(element: Element | None) -> bool:

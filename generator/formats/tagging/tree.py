@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, TypeAlias
@@ -137,6 +138,14 @@ def last_body(list_node: Node) -> Node | None:
     return body if body and body.tag == "LBody" else None
 
 
-def holds_header(node: Node) -> bool:
-    """Whether a header cell stands anywhere below."""
-    return any(isinstance(child, Node) and (child.tag == "TH" or holds_header(child)) for child in node.children)
+def tables_without_header(node: Node) -> Iterator[Node]:
+    """The tables in which no header cell stands, in the order of reading."""
+    if node.tag == "Table" and not _holds_header(node):
+        yield node
+    for child in node.children:
+        if isinstance(child, Node):
+            yield from tables_without_header(child)
+
+
+def _holds_header(node: Node) -> bool:
+    return any(isinstance(child, Node) and (child.tag == "TH" or _holds_header(child)) for child in node.children)
