@@ -8,7 +8,8 @@ import sys
 import time
 from pathlib import Path
 
-from generator.commands.days import day, no_day, today
+from generator.commands.days import no_day, today
+from generator.commands.options import add_as_of, add_projects, no_projects
 from generator.library import load
 from generator.publish.as_of import newest_commit
 from generator.publish.order import AUDIENCES, ENGINES, Order
@@ -32,18 +33,11 @@ def options(parser: argparse.ArgumentParser) -> None:
         "--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N", help="worker processes (default: one a core)"
     )
     parser.add_argument("--engine", choices=ENGINES, default="mkdocs", help="what lays out the pages (default: mkdocs)")
-    parser.add_argument(
-        "--as-of",
-        type=day,
-        metavar="DATE",
-        help="the date of the build, or today (default: that of the newest commit to the content)",
-    )
+    add_as_of(parser, "the date of the build")
     parser.add_argument(
         "--audience", choices=AUDIENCES, default="public", help="who may see the result (default: public)"
     )
-    parser.add_argument(
-        "--projects", type=Path, metavar="DIR", help="a folder of local projects, besides those of content/projects"
-    )
+    add_projects(parser)
 
 
 def _codes(text: str) -> tuple[str, ...]:
@@ -122,15 +116,6 @@ def _wrong_output(root: Path, output: Path) -> str:
     if root.is_relative_to(output) or (output.exists() and not ours):
         return f"{output} holds something that joinedup did not build, and would be replaced; name a new folder after --output"
     return ""
-
-
-def no_projects(folder: Path | None) -> str:
-    """What is wrong with a folder of local projects that was named."""
-    return (
-        ""
-        if folder is None or folder.is_dir()
-        else f"{folder} is no folder; name one that holds a folder for each project"
-    )
 
 
 def _unknown_languages(options: argparse.Namespace) -> str:

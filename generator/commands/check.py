@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from generator.checks import check
-from generator.commands.build import no_projects
 from generator.commands.days import day, today
+from generator.commands.options import add_projects, no_projects
 from generator.library import Library, load
 from generator.problems import ContentError, Problem
 from generator.projects.checks import check_projects
@@ -26,9 +25,7 @@ def options(parser: argparse.ArgumentParser) -> None:
         "--format", choices=sorted(FORMATS), default="text", help="how problems are printed (default: text)"
     )
     parser.add_argument("--no-warnings", action="store_true", help="print what stops a build, and nothing else")
-    parser.add_argument(
-        "--projects", type=Path, metavar="DIR", help="a folder of local projects, besides those of content/projects"
-    )
+    add_projects(parser)
     parser.add_argument(
         "--as-of",
         type=day,

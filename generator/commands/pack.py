@@ -8,23 +8,22 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from generator.checks import check
-from generator.commands.days import day
-from generator.commands.workbook import sides
-from generator.formats.document import Document, Failure
+from generator.commands.options import add_as_of
+from generator.commands.printing import checked_content, composed_in_its_languages, pinned_fonts, stop_at
+from generator.formats.document import Document, Failure, Rendered
 from generator.formats.fonts import FontSet
 from generator.formats.workers import render_all
-from generator.library import Library, load
+from generator.library import Library
 from generator.model.meeting import PlannedMeeting
 from generator.model.project import Gathering
-from generator.problems import ContentError, Problem, Severity
+from generator.problems import ContentError, Problem
 from generator.publish.as_of import as_of
 from generator.publish.files import write_file
 from generator.report import FORMATS, report
 from generator.source import read
-from generator.translate.catalogues import Catalogues, read_catalogues
+from generator.translate.catalogues import Catalogues
 from generator.validate import validate
-from generator.workbook import Workbook, compose
+from generator.workbook import Workbook
 from generator.workbook.meeting import faults, packs_of
 
 
@@ -36,26 +35,17 @@ def options(parser: argparse.ArgumentParser) -> None:
         help="the file that says what is planned, as docs/example-session.yml shows; or a project's session that has a meeting:",
     )
     parser.add_argument("--output", type=Path, required=True, metavar="DIR", help="the folder for the files")
-    parser.add_argument(
-        "--as-of",
-        type=day,
-        metavar="DATE",
-        help="the date of the papers (default: that of the newest commit to the content)",
-    )
+    add_as_of(parser, "the date of the papers")
 
 
 def run(options: argparse.Namespace) -> int:
     """Exit status 0 when every pack is written, 1 with problems in the session's file or the content."""
-    library = load(options.root)
-    catalogues = read_catalogues(library, options.root)
-    found = [*check(library), *catalogues.problems]
-    if any(problem.severity is Severity.PROBLEM for problem in found):
-        raise ContentError(found)
+    library, catalogues = checked_content(options.root)
     planned, warnings = _planned(options.session, library)
     report(warnings, FORMATS["text"], options.root, sys.stderr) if warnings else None
     packs = list(packs_of(planned, library))
     documents = _documents(packs, library, catalogues, as_of(library, options.root, options.as_of))
-    return _write(documents, options.output.resolve(), FontSet.read(options.root / "site_overrides/fonts"))
+    return _write(documents, options.output.resolve(), pinned_fonts(options.root))
 
 
 def _planned(file: Path, library: Library) -> tuple[PlannedMeeting, list[Problem]]:
@@ -76,34 +66,32 @@ def _planned(file: Path, library: Library) -> tuple[PlannedMeeting, list[Problem
     if planned is None:
         raise ContentError(problems)
     problems = list(faults(planned, source, library))
-    if any(problem.severity is Severity.PROBLEM for problem in problems):
-        raise ContentError(problems)
+    stop_at(problems)
     return planned, problems
 
 
 def _documents(packs: list[Workbook], library: Library, catalogues: Catalogues, when: date) -> dict[str, Document]:
     """The document of each pack by the name of its file."""
-    found = {}
-    for pack in packs:
-        first, second = sides(pack, library, catalogues)
-        composed = compose(pack, first.library, first.interface, when, second=second)
-        found[f"{pack.base_name}.{'+'.join(pack.languages)}.pdf"] = composed.document
-    return found
+    return {
+        f"{pack.base_name}.{'+'.join(pack.languages)}.pdf": composed_in_its_languages(
+            pack, library, catalogues, when
+        ).document
+        for pack in packs
+    }
 
 
 def _write(documents: dict[str, Document], folder: Path, fonts: FontSet) -> int:
     made = dict(render_all(documents.items(), min(len(documents), os.cpu_count() or 1), fonts))
-    failures = {name: made[name] for name in documents if isinstance(made[name], Failure)}
-    for name, failure in failures.items():
-        print(
-            f"joinedup: {name} cannot be made:\n{failure.reason if isinstance(failure, Failure) else ''}",
-            file=sys.stderr,
-        )
-    if failures:
-        return 1
+    finished: dict[str, Rendered] = {}
     for name in documents:
-        rendered = made[name]
-        if not isinstance(rendered, Failure):
-            write_file(folder / name, rendered.content)
-            print(f"{folder / name}: {rendered.pages} pages; its first page says what to print")
+        outcome = made[name]
+        if isinstance(outcome, Failure):
+            print(f"joinedup: {name} cannot be made:\n{outcome.reason}", file=sys.stderr)
+        else:
+            finished[name] = outcome
+    if len(finished) < len(documents):
+        return 1
+    for name, pack in finished.items():
+        write_file(folder / name, pack.content)
+        print(f"{folder / name}: {pack.pages} pages; its first page says what to print")
     return 0

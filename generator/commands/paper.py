@@ -4,31 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
-from itertools import chain
-from pathlib import Path
 
-import polib
-
-from generator.checks import check
-from generator.commands.days import day, no_day, today
+from generator.commands.days import no_day, today
+from generator.commands.options import add_projects
+from generator.commands.printing import add_options_of_a_paper, checked_content, rendered, side, stop_at, write_paper
 from generator.formats import FORMATS
-from generator.formats.document import DocumentRefused
-from generator.formats.fonts import FontSet
-from generator.formats.pandoc import UnexpectedOutputError
-from generator.library import Library, load
+from generator.library import Library
 from generator.model import SOURCE_LANGUAGE
-from generator.problems import ContentError, Problem, Severity
+from generator.problems import ContentError
 from generator.projects.audience import seen_by
 from generator.projects.checks import check_project
 from generator.projects.folder import LocalProject, load_project, project_folders
 from generator.projects.papers import PAPERS, ComposedPaper, compose_paper, page_problem, papers_of, papers_of_kits
 from generator.publish.as_of import as_of
-from generator.publish.files import write_file
-from generator.translate.catalogues import read_catalogues
-from generator.translate.interface import Interface
-from generator.translate.view import view
-from generator.workbook import EDITIONS
 
 NO_PROJECT = "kits"
 """What stands in the place of a project for the general copy of a kit."""
@@ -41,29 +29,12 @@ def options(parser: argparse.ArgumentParser) -> None:
         help=f"the id of a project, which is the name of its folder; {NO_PROJECT} for the general copy of a kit",
     )
     parser.add_argument("name", help=f"the paper: {', '.join(PAPERS)}; or kit- and the id of a kit")
-    parser.add_argument("--projects", type=Path, metavar="DIR", help="a folder of projects outside of the content")
+    add_projects(parser)
     parser.add_argument(
         "--audience", choices=("public", "project"), default="public", help="who may read it (default: public)"
     )
-    parser.add_argument(
-        "--edition", choices=sorted(EDITIONS), default="standard", help="the edition (default: standard)"
-    )
     parser.add_argument("--language", default=SOURCE_LANGUAGE, help="the code of its language (default: en)")
-    parser.add_argument("--format", choices=sorted(FORMATS), default="pdf", help="the format (default: pdf)")
-    parser.add_argument(
-        "--screen-reader",
-        action="store_true",
-        help="in the font that screen readers can read, where the usual one is hard to extract",
-    )
-    parser.add_argument(
-        "--as-of",
-        type=day,
-        metavar="DATE",
-        help="the date of the paper, or today (default: that of the newest commit to the content)",
-    )
-    parser.add_argument(
-        "--output", type=Path, help="the file to write (default: build/<project>-<name>.<language>.<format>)"
-    )
+    add_options_of_a_paper(parser, "<project>-<name>.<language>.<format>")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -71,30 +42,22 @@ def run(options: argparse.Namespace) -> int:
     if wrong := no_day(options.projects, options.as_of):
         print(f"joinedup: {wrong}", file=sys.stderr)
         return 2
-    library = load(options.root)
-    catalogues = read_catalogues(library, options.root)
-    _stop_at(check(library), catalogues.problems)
+    library, catalogues = checked_content(options.root)
     when = as_of(library, options.root, options.as_of)
     loaded = _loaded(options)
-    _stop_at(check_project(loaded, library, when, today()) if loaded else ())
+    if loaded:
+        stop_at(check_project(loaded, library, when, today()))
     seen = seen_by(loaded, options.audience, when) if loaded else None
     wrong = _wrong_usage(options, library, loaded, seen)
     if wrong:
         print(f"joinedup: {wrong}", file=sys.stderr)
         return 2
-    interface = Interface(options.language, catalogues.interfaces.get(options.language, polib.POFile()))
+    own = side(library, catalogues, options.language)
     composed = compose_paper(
-        options.name, options.edition, seen, view(library, catalogues, options.language), interface, when,
+        options.name, options.edition, seen, own.library, own.interface, when,
         audience=options.audience, reader=options.screen_reader,
     )  # fmt: skip
     return _write(options, composed, loaded, library)
-
-
-def _stop_at(*found: Iterable[Problem]) -> None:
-    """Raises ContentError with what was found, warnings too, where there is a problem among it."""
-    every = list(chain(*found))
-    if any(problem.severity is Severity.PROBLEM for problem in every):
-        raise ContentError(every)
 
 
 def _loaded(options: argparse.Namespace) -> LocalProject | None:
@@ -132,17 +95,13 @@ def _wrong_name(name: str, there: list[str], what: str) -> str:
 
 def _write(options: argparse.Namespace, composed: ComposedPaper, loaded: LocalProject | None, library: Library) -> int:
     form = FORMATS[options.format]
-    try:
-        rendered = form.render(composed.document, FontSet.read(options.root / "site_overrides/fonts"))
-    except (DocumentRefused, UnexpectedOutputError) as error:
-        print(f"joinedup: {composed.document.identifier} cannot be made:\n{error}", file=sys.stderr)
+    paper = rendered(composed.document, form, options.root, composed.document.identifier)
+    if paper is None:
         return 1
-    problem = page_problem(composed, rendered.pages, options.name, loaded, library) if loaded else None
+    problem = page_problem(composed, paper.pages, options.name, loaded, library) if loaded else None
     if problem:
         raise ContentError([problem])
     ending = composed.document.identifier.rpartition("/")[2]
     path = options.output or options.root / f"build/{options.project}-{ending}.{options.language}{form.suffix}"
-    write_file(path.resolve(), rendered.content)
-    pages = f"{rendered.pages} pages, " if rendered.pages else ""
-    print(f"{path}: {pages}version {composed.version}")
+    write_paper(path, paper, composed.version)
     return 0

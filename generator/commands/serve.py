@@ -9,8 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-from generator.commands.build import no_projects
 from generator.commands.days import today
+from generator.commands.options import add_projects, no_projects
 from generator.model import SOURCE_LANGUAGE
 from generator.problems import ContentError
 from generator.publish.order import AUDIENCES
@@ -27,9 +27,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="where to serve (default: 127.0.0.1:8000)"
     )
-    parser.add_argument(
-        "--projects", type=Path, metavar="DIR", help="a folder of local projects, besides those of content/projects"
-    )
+    add_projects(parser)
     parser.add_argument(
         "--audience", choices=AUDIENCES, default="public", help="whose pages to preview (default: public)"
     )

@@ -5,32 +5,24 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import replace
-from datetime import date
-from pathlib import Path
 
-import polib
-
-from generator.checks import check
-from generator.commands.days import day
+from generator.commands.printing import (
+    add_options_of_a_paper,
+    checked_content,
+    composed_in_its_languages,
+    rendered,
+    write_paper,
+)
 from generator.formats import FORMATS
-from generator.formats.document import DocumentRefused
-from generator.formats.fonts import FontSet
-from generator.formats.pandoc import UnexpectedOutputError
-from generator.library import Library, load
+from generator.library import Library
 from generator.model import SOURCE_LANGUAGE
 from generator.model.language_pairs import fault_of
 from generator.model.shared import Lens
-from generator.problems import ContentError, Severity
 from generator.publish.as_of import as_of
-from generator.publish.files import write_file
-from generator.translate.catalogues import Catalogues, read_catalogues
-from generator.translate.interface import Interface
-from generator.translate.view import view
-from generator.workbook import COPIES, EDITIONS, Workbook, compose, planned
-from generator.workbook.document import Side
-from generator.workbook.plan import papers_of_session
+from generator.workbook import COPIES, Workbook, planned
+from generator.workbook.document import Composed
+from generator.workbook.plan import LENSES, papers_of_session
 
-LENSES = ("people", "managers", "together")
 LONGEST = 90
 """Minutes: the session that is printed where none is asked for."""
 SCOPES = {"section": "planner", "tool": "form", "letter": "letter", "page": "booklet"}
@@ -51,53 +43,24 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--minutes", type=int, choices=(60, 90), help="the length of the session (default: 90)")
     parser.add_argument("--lens", choices=LENSES, help="who leads, for the facilitator copy (default: together)")
     parser.add_argument(
-        "--edition", choices=sorted(EDITIONS), default="standard", help="the edition (default: standard)"
-    )
-    parser.add_argument(
         "--language",
         default=SOURCE_LANGUAGE,
         metavar="CODE",
         help="the code of its language, or of two that stand side by side, as in en+ur (default: en)",
     )
-    parser.add_argument("--format", choices=sorted(FORMATS), default="pdf", help="the format (default: pdf)")
-    parser.add_argument(
-        "--screen-reader",
-        action="store_true",
-        help="in the font that screen readers can read, where the usual one is hard to extract",
-    )
-    parser.add_argument(
-        "--as-of",
-        type=day,
-        metavar="DATE",
-        help="the date of the paper (default: that of the newest commit to the content)",
-    )
-    parser.add_argument(
-        "--output", type=Path, help="the file to write (default: build/<id>-<copy>.<language>.<format>)"
-    )
+    add_options_of_a_paper(parser, "<id>-<copy>.<language>.<format>")
 
 
 def run(options: argparse.Namespace) -> int:
     """Exit status 0 when the document is written, 1 with problems, 2 for a topic or language that does not exist."""
-    library = load(options.root)
-    catalogues = read_catalogues(library, options.root, options.language.split("+"))
-    found = [*check(library), *catalogues.problems]
-    if any(problem.severity is Severity.PROBLEM for problem in found):
-        raise ContentError(found)
+    library, catalogues = checked_content(options.root, options.language.split("+"))
     wrong = _wrong_usage(options, library)
     if wrong:
         print(f"joinedup: {wrong}", file=sys.stderr)
         return 2
     workbook = _workbook(options, library)
-    return _write(options, workbook, sides(workbook, library, catalogues), as_of(library, options.root, options.as_of))
-
-
-def sides(workbook: Workbook, library: Library, catalogues: Catalogues) -> tuple[Side, Side | None]:
-    """The library and the words of the interface in the language of a paper, and in the one that faces it."""
-    first, *second = (
-        Side(view(library, catalogues, code), Interface(code, catalogues.interfaces.get(code, polib.POFile())))
-        for code in workbook.languages
-    )
-    return first, second[0] if second else None
+    when = as_of(library, options.root, options.as_of)
+    return _write(options, workbook, composed_in_its_languages(workbook, library, catalogues, when))
 
 
 def _wrong_usage(options: argparse.Namespace, library: Library) -> str:
@@ -194,18 +157,11 @@ def _workbook(options: argparse.Namespace, library: Library) -> Workbook:
     return replace(whole, papers=tuple(papers_of_session(whole))) if copy.name == "pack" else whole
 
 
-def _write(options: argparse.Namespace, workbook: Workbook, spoken: tuple[Side, Side | None], when: date) -> int:
-    first, second = spoken
-    composed = compose(workbook, first.library, first.interface, when, second=second)
+def _write(options: argparse.Namespace, workbook: Workbook, composed: Composed) -> int:
     form = FORMATS[options.format]
-    fonts = FontSet.read(options.root / "site_overrides/fonts")
-    try:
-        rendered = form.render(composed.document, fonts)
-    except (DocumentRefused, UnexpectedOutputError) as error:
-        print(f"joinedup: {workbook.name} cannot be made:\n{error}", file=sys.stderr)
+    paper = rendered(composed.document, form, options.root, workbook.name)
+    if paper is None:
         return 1
     path = options.output or options.root / f"build/{workbook.base_name}.{options.language}{form.suffix}"
-    write_file(path.resolve(), rendered.content)
-    pages = f"{rendered.pages} pages, " if rendered.pages else ""
-    print(f"{path}: {pages}version {composed.version}")
+    write_paper(path, paper, composed.version)
     return 0
