@@ -207,7 +207,8 @@ def png(drawing: Element, document: Document, fonts: FontSet) -> bytes:
     width = 74.0 if "code" in classes(drawing) else 480.0
     height = width * down / across
     body = tostring(drawing, encoding="unicode", method="html").replace("ns0:", "").replace(":ns0", "")
-    page = f"@page {{ size: {width}pt {height}pt; margin: 0; @bottom-left {{ content: none }} @bottom-right {{ content: none }} }} svg {{ display: block; width: {width}pt; height: {height}pt !important; }} p {{ margin: 0; }}"
+    sheet = f"{{ size: {width}pt {height}pt; margin: 0; @bottom-left {{ content: none }} @bottom-right {{ content: none }} }}"
+    page = f"@page {sheet} @page :first {sheet} svg {{ display: block; width: {width}pt; height: {height}pt !important; }} p {{ margin: 0; }}"
     html = f'<!doctype html><html lang="{document.language}" dir="{document.direction}"><head><title>.</title></head><body>{body}</body></html>'
     content = pdf.render(replace(document, html=html, styles=(*document.styles, page), parts=()), fonts).content
     with pypdfium2.PdfDocument(content) as opened:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from functools import cache
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
+from PIL import Image, ImageOps
 
 from generator.formats import docx, html, odt, txt
 from generator.formats.document import Document, Part
@@ -14,7 +16,7 @@ from generator.formats.tables import mend_tables
 from generator.formats.tree import tree_of, with_direction_marks
 from generator.workbook import compose, planned
 from tests.formats.conftest import Make
-from tests.formats.papers import xml
+from tests.formats.papers import parts, xml
 from tests.real_content import DAY, ENGLISH, fonts, library
 
 
@@ -110,3 +112,14 @@ def test_words_of_the_other_direction_keep_their_full_stop() -> None:
     root = fromstring('<p>الف <span dir="ltr">A <b>b</b>.</span></p>')  # noqa: S314 - our own text
     with_direction_marks(root, "rtl")
     assert "".join(root.itertext()) == "الف \u200eA b.\u200e"
+
+
+def test_the_code_of_a_paper_is_whole_in_each_paper_of_a_pack() -> None:
+    media = [content for name, content in parts(docx.render(booklet(), fonts()).content).items() if "/media/" in name]
+    pictures = [Image.open(io.BytesIO(content)) for content in media]
+    codes = [picture for picture in pictures if picture.mode == "L"]
+    assert len(codes) == len(booklet().parts) + 1
+    for code in codes:
+        left, above, right, below = ImageOps.invert(code).getbbox() or (0, 0, 0, 0)
+        assert left == above > 0
+        assert (code.width - right, code.height - below) == (left, above)
