@@ -29,6 +29,7 @@ __all__ = [
     "index_search",
     "letters",
     "run",
+    "searched",
     "whole",
 ]
 
@@ -44,6 +45,8 @@ PACKAGES = (
 )
 NOT_PUBLISHED = (".ttf", ".py", ".md", ".pyc")
 """What stands among the overrides for other purposes: fonts for print, and how they were made."""
+SEARCHED = b"data-pagefind-body"
+"""What Pagefind looks for in a page, as site_overrides/main.html writes it."""
 PAGEFIND_FILES = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.*.pagefind", "*.pf_meta")
 
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
@@ -109,8 +112,14 @@ def _plain(words: str) -> str:
     return COLOURS.sub("", words).partition("Traceback (most recent call last):")[0].strip() or words.strip()
 
 
+def searched(tree: Path) -> dict[str, str]:
+    """The pages of a finished tree that the search finds, each with the hash of its bytes."""
+    pages = ((page.relative_to(tree).as_posix(), page.read_bytes()) for page in sorted(tree.rglob("*.html")))
+    return {path: key_of(data) for path, data in pages if SEARCHED in data}
+
+
 def index_search(tree: Path) -> None:
-    """Makes tree/pagefind, the index of every language, from the finished pages. Raises EngineError with Pagefind's own words.
+    """Makes tree/pagefind, the index of every language, from the pages in it. Raises EngineError with Pagefind's own words.
 
     Pagefind takes a page's language from its `lang`; one for which it has no stemmer is indexed word by word.
     """

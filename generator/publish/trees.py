@@ -107,11 +107,18 @@ class TreeMaker:
         return self._keys[name]
 
     def search(self, tree: Path) -> Path:
-        """The search index of all pages in a finished tree, which it is made from where the cache has none."""
-        key = key_of("search", self._common, *(f"{name} {used}" for name, used in sorted(self._keys.items())))
+        """The search index of a finished tree, made from those pages of it that the search finds, where the cache has none.
+
+        Pagefind holds all pages that it is given in memory, so it is given no others.
+        """
+        pages = site_engine.searched(tree)
+        key = key_of("search", self._common, *(piece for page in pages.items() for piece in page))
         if self.store.tree(key) is None:
-            site_engine.index_search(tree)
-            self.store.put_tree(key, tree / "pagefind")
+            folder = self._scratch / key
+            for path in pages:
+                write_file(folder / path, (tree / path).read_bytes())
+            site_engine.index_search(folder)
+            self.store.put_tree(key, folder / "pagefind")
         self.store.keep([*self._keys.values(), key], MOST_TREES + 2 * len(self._keys))
         return self.store.folder / key
 

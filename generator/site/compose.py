@@ -54,7 +54,7 @@ class Draft:
 
     `place` is its folder in the language's tree; `address` the address of the entry that it shows, which “Suggest a change”
     names; `values` is what its template is given besides what every template has. `project` is the local project whose
-    page it is.
+    page it is. `searched` says whether the search of the site finds it.
     """
 
     kind: str
@@ -68,6 +68,7 @@ class Draft:
     template: str | None = None
     values: Mapping[str, object] = field(default_factory=dict)
     project: Project | None = None
+    searched: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,6 +202,8 @@ class Composer:
         }  # fmt: skip
         if draft.project or draft.kind in OF_PROJECTS:
             meta["local"] = True
+        if draft.searched:
+            meta["searched"] = True
         if draft.kind == "search":
             meta["template"] = "search.html"
         return {name: value for name, value in meta.items() if value}

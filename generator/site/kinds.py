@@ -278,12 +278,13 @@ def _copies(site: Composer) -> Drafts:
             "tools",
             topics=download.topics,
             values={"download": download},
+            searched=False,
         )
 
 
 def _search(site: Composer) -> Drafts:
     _ = site.interface
-    yield Draft("search", "search/", _("Search"), None)
+    yield Draft("search", "search/", _("Search"), None, searched=False)
 
 
 PAGE_KINDS: Mapping[str, Callable[[Composer], Drafts]] = {

@@ -66,6 +66,11 @@ class LocalPages:
         by_id = {topic.id: topic for topic in self.site.library.topics}
         return [by_id[one.topic] for one in self.local.project.topics]
 
+    @cached_property
+    def services(self) -> list[Service]:
+        """The entries of the directory, by name."""
+        return sorted(self.local.services, key=lambda service: plain(service.name).casefold())
+
     @property
     def _place(self) -> str:
         return f"{FOLDER}/{self.local.id}/"
@@ -73,19 +78,26 @@ class LocalPages:
     def _front(self) -> Draft:
         project, _ = self.local.project, self.site.interface
         cards = [(kind.folder, kind.title(self.site.words)) for kind in self.kinds]
-        values = {"topics": list(zip(project.topics, self.topics, strict=True)), "cards": cards}
+        values = {
+            "topics": list(zip(project.topics, self.topics, strict=True)),
+            "cards": cards,
+            "services": self.services,
+        }
         return Draft(
             "project", self._place, project.title, MENU, project.summary, template="local/front", values={**self._values, **values},
             project=project,
         )  # fmt: skip
 
     def _draft(self, kind: LocalKind) -> Draft:
-        """A page named by what it holds and by the project."""
+        """A page named by what it holds and by the project. The search finds the front page, which leads to it.
+
+        With every piece of two hundred projects in it, the index would need memory as they grow in number.
+        """
         project, title = self.local.project, kind.title(self.site.interface)
         named = self.site.interface("{title}: {project}").replace("{title}", title)
         return Draft(
             f"project-{kind.folder}", f"{self._place}{kind.folder}/", named.replace("{project}", plain(project.title)), MENU,
-            template=f"local/{kind.folder}", project=project,
+            template=f"local/{kind.folder}", project=project, searched=False,
             values={**self._values, "heading": kind.title(self.site.words), **kind.values(self)},
         )  # fmt: skip
 
@@ -202,7 +214,7 @@ def _plan(pages: LocalPages) -> Values:
 
 def _directory(pages: LocalPages) -> Values:
     said, day = pages.site.words, pages.site.facts.as_of
-    services = sorted(pages.local.services, key=lambda service: plain(service.name).casefold())
+    services = pages.services
     topics = {topic for service in services for topic in service.topics}
     return {
         "services": services, "sectors": words.sectors(said), "features": words.access_features(said), "weekdays": words.weekdays(said),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 from datetime import date
@@ -11,9 +12,11 @@ import pytest
 
 from generator.model.evidence import Audience
 from generator.problems import ContentError
+from generator.publish import site_engine
 from generator.publish.build import Report, build
 from generator.publish.order import Order
 from tests.project import HERE, Project
+from tests.projects.planting import read
 
 PIECE = "evidence/nobody-to-ring.yml"
 
@@ -73,6 +76,45 @@ def test_one_changed_piece_makes_its_project_again_and_no_other(place: Place) ->
     assert (report.trees_made, report.trees_kept) == ([], ["en", "ur"])
     assert "never knew whom" in place.page("en/projects/one/evidence")
     assert place.page("en/projects/two/evidence") == before
+
+
+def fragments(tree: Path) -> dict[str, str]:
+    """What the search knows of each page, by the page's address."""
+    found = (gzip.decompress(file.read_bytes()) for file in tree.glob("pagefind/fragment/*.pf_fragment"))
+    pages = [json.loads(data.partition(b"{")[1] + data.partition(b"{")[2]) for data in found]
+    return {page["url"].strip("/"): page["content"] for page in pages}
+
+
+def test_the_search_finds_a_project_by_its_front_page_and_by_no_other(place: Place) -> None:
+    place.build()
+    found = fragments(place.tree)
+    own = {address for address in found if "/projects/" in address}
+    assert own == {f"{language}/projects/{name}" for language in ("en", "ur") for name in ("one", "two")}
+    assert {"en", "en/projects", "en/stories/obstacles", "ur/projects"} <= found.keys()
+    assert not {address for address in found if "/copy/" in address or address.endswith("/search")}
+    service = read("services/day-centre.yml")
+    project = read("project.yml")
+    for words in (project["locality"], project["topics"][0]["why"], service["name"], service["organisation"]):
+        assert words in found["en/projects/one"], words
+
+
+def test_the_index_is_made_again_only_for_what_the_search_finds(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.build()
+    made: list[Path] = []
+    honest = site_engine.index_search
+
+    def index(tree: Path) -> None:
+        made.append(tree)
+        honest(tree)
+
+    monkeypatch.setattr(site_engine, "index_search", index)
+    place.edit("one", PIECE, "said_by: A mother", "said_by: A grandmother")
+    place.build()
+    assert made == []
+    place.edit("one", "project.yml", "locality: ", "locality: Greater ")
+    place.build()
+    assert len(made) == 1
+    assert "Greater " in fragments(place.tree)["en/projects/one"]
 
 
 def test_an_audience_never_gets_what_was_made_for_another(place: Place) -> None:

@@ -32,10 +32,11 @@ from generator.translate.view import view
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "ur")
-HOME = '---\ntitle: Joined Up\nkind: home\n---\n\n<header class="opening"><h1 id="top">Home</h1></header>\n'
+HOME = '---\ntitle: Joined Up\nkind: home\nsearched: true\n---\n\n<header class="opening"><h1 id="top">Home</h1></header>\n'
 TOPIC = """---
 title: "Topic 1: Keyworking"
 kind: topic
+searched: true
 menu: topics
 edit: https://example.org/edit
 description: One person & "more"
