@@ -34,6 +34,12 @@ def test_everything_runs_in_the_direction_of_the_language(language: str) -> None
     found += content(language).xpath("//style:table-properties/@style:writing-mode", namespaces=NAMES)
     assert len(found) >= 5
     assert set(found) == {wanted}
+    choices = sheet.xpath(
+        "//style:style[starts-with(@style:name, 'Choice')]/style:paragraph-properties", namespaces=NAMES
+    )
+    assert [(one.get(f"{odt.FO}margin-left"), one.get(f"{odt.FO}margin-right")) for one in choices] == [
+        ("7mm", None)
+    ] * 2
 
 
 def test_languages_are_said() -> None:
