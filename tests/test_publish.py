@@ -17,7 +17,7 @@ import pytest
 
 from generator.publish import files
 from generator.publish.files import only_one, own_folder, recover, remove_file, swap_folder, write_file
-from generator.publish.manifest import Published, manifest
+from generator.publish.manifest import Published, manifest_lines
 from generator.publish.store import Store, key_of, key_of_files, key_of_folder
 from tests.project import HERE, environment
 
@@ -287,7 +287,7 @@ def test_the_manifest_lists_every_file_with_its_bytes(tmp_path: Path) -> None:
         Published("en/index.html", "home", languages=("en",), format="html"),
         Published("en/a.pdf", "workbook", languages=("en",), topics=("keyworking",), copy="participant", pages=4),
     ]
-    said = json.loads(manifest(tmp_path, date(2026, 11, 22), known, "public"))
+    said = json.loads("".join(manifest_lines(tmp_path, date(2026, 11, 22), known, "public")))
     assert said["as_of"] == "2026-11-22"
     assert [row["path"] for row in said["files"]] == ["en/a.pdf", "en/index.html", "style.css"]
     assert [row["kind"] for row in said["files"]] == ["workbook", "home", "asset"]
@@ -299,4 +299,4 @@ def test_the_manifest_lists_every_file_with_its_bytes(tmp_path: Path) -> None:
 
 def test_a_page_that_was_not_made_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"did not make: en/index\.html"):
-        manifest(tmp_path, date(2026, 11, 22), [Published("en/index.html", "home")], "public")
+        list(manifest_lines(tmp_path, date(2026, 11, 22), [Published("en/index.html", "home")], "public"))

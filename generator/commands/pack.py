@@ -42,7 +42,8 @@ def run(options: argparse.Namespace) -> int:
     """Exit status 0 when every pack is written, 1 with problems in the session's file or the content."""
     library, catalogues = checked_content(options.root)
     planned, warnings = _planned(options.session, library)
-    report(warnings, FORMATS["text"], options.root, sys.stderr) if warnings else None
+    if warnings:
+        report(warnings, FORMATS["text"], options.root, sys.stderr)
     packs = list(packs_of(planned, library))
     documents = _documents(packs, library, catalogues, as_of(library, options.root, options.as_of))
     return _write(documents, options.output.resolve(), pinned_fonts(options.root))

@@ -103,7 +103,8 @@ def _below(
     """The fields of one branch; what a field does not say itself, the one above it says (ISO 32000-1, 12.7.3.1)."""
     if not isinstance(field, pikepdf.Dictionary) or field.objgen in met or len(names) > DEEPEST:
         raise NotReadableError("the form in the PDF is not built as forms are: fill in a new copy")
-    met.add(field.objgen) if field.objgen != (0, 0) else None
+    if field.objgen != (0, 0):
+        met.add(field.objgen)
     if len(met) > MOST_FIELDS:
         raise NotReadableError(f"the PDF has more than {MOST_FIELDS} fields: that is none of our papers")
     own = {key: field.get(key, inherited.get(key)) for key in ("/FT", "/Ff", "/V")}

@@ -165,20 +165,12 @@ def with_direction_marks(element: Element, direction: str, around: str = "") -> 
         with_direction_marks(child, direction, own)
 
 
-def with_pictures(root: Element, document: Document, fonts: FontSet, width: float = 0) -> None:
-    """Makes every drawing and asset a picture that holds its own bytes and has its words beside it.
-
-    Args:
-        root: the page; changed.
-        document: whose assets and fonts the pictures are made with.
-        fonts: the pinned fonts.
-        width: of the widest picture in points; 0 leaves it to the program that shows it.
-    """
+def with_pictures(root: Element, document: Document, fonts: FontSet) -> None:
+    """Makes every drawing and asset a picture that holds its own bytes and has its words beside it."""
 
     def drawn(element: Element) -> list[Element]:
         name = element.findtext(f"{SVG}title") or element.get("aria-label") or ""
-        own = next((WIDTHS[name] for name in classes(element) if name in WIDTHS), f"{width:g}pt" if width else "")
-        size = {"width": own} if own else {}
+        size = next(({"width": WIDTHS[name]} for name in classes(element) if name in WIDTHS), {})
         return [Element("img", {"src": _data("image/png", png(element, document, fonts)), "alt": name, **size})]
 
     change(root, lambda element: element.tag == f"{SVG}svg", drawn)

@@ -1,4 +1,4 @@
-"""Between `projects` and what is shown: pieces by topic and kind as bars, in black and white, with their numbers beside them.
+"""Stage `projects`: pieces by topic and kind as bars, in black and white, with their numbers beside them.
 
 Letters have the size of the text around the chart: 20 units are 12 points, or 18 in large print. Each kind has a pattern of its own, drawn
 as lines and dots, so that it can be photocopied, and needs neither colour nor an id.

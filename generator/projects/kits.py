@@ -9,7 +9,6 @@ from generator.model import Unit
 from generator.projects.citing import Claim
 from generator.projects.paying import by_kind
 from generator.projects.planning import counts_of, decided, sentence
-from generator.projects.rendering import language_name
 from generator.projects.setting import Setting, Subject
 from generator.projects.standing import collated_actions
 from generator.projects.sums import lines_of, total
@@ -34,7 +33,7 @@ def kit(given: Setting) -> Subject:
         return {"kit": given.kit}
     counts, quotations = counts_of(given), _quotations(given)
     return {
-        "kit": given.kit, "languages_planned": [language_name(tag, given.interface) for tag in given.project.languages],
+        "kit": given.kit, "languages_planned": [given.interface.language_name(tag) for tag in given.project.languages],
         "of_kind": {kind: _of_kind(kind, given) for kind in ("harm", "good-practice")},
         "quotations": quotations[:MOST_QUOTATIONS], "more_quotations": any(claim.number for claim in quotations[MOST_QUOTATIONS:]),
         "counts": counts if counts.kinds else None, "sentence": sentence(given, counts), "decisions": list(decided(given)),

@@ -26,7 +26,7 @@ from generator.projects.folder import LocalProject
 from generator.projects.kits import kit as kit_subject
 from generator.projects.paying import pay
 from generator.projects.planning import action_plan, directory, heard, topic_unit
-from generator.projects.rendering import PaperRenderer, kind_names, money, way_names, when_of
+from generator.projects.rendering import PaperRenderer, money
 from generator.projects.reports import account, decision, good_practice, ill_effects, storyboard
 from generator.projects.setting import Setting, Subject
 from generator.projects.standing import collated_actions
@@ -156,9 +156,9 @@ def _context(paper: Paper, given: Setting, show: PaperRenderer) -> Mapping[str, 
         "kicker": _kicker(paper, given, show),
         "running": " · ".join([*marks(given, interface), title]), "marks": marks(given, _), "edition": given.edition, "large": given.large,
         "one_page": paper.most_pages == 1, "as_of": given.as_of, "day": interface.day, "citation": citation,
-        "when": lambda when: when_of(when, interface), "sum_of": lambda amount: money(amount, _currency(given), interface),
+        "when": interface.when, "sum_of": lambda amount: money(amount, _currency(given), interface),
         "topic_name": lambda identifier: show.inline(topic_unit(identifier, given)) or identifier,
-        "kinds": kind_names(_), "ways": way_names(_), "touched": words.touched(_), "sectors": words.sectors(_), "features": words.access_features(_),
+        "kinds": words.short_kinds(_), "ways": words.short_ways(_), "touched": words.touched(_), "sectors": words.sectors(_), "features": words.access_features(_),
         "weekdays": words.weekdays(_), "nations": words.nations(_), "standings": words.standings(_), "pay_kinds": words.kinds_of_pay(_), "pay_units": words.units_of_pay(_),
     }  # fmt: skip
 

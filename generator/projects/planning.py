@@ -13,7 +13,6 @@ from generator.model.service import Service
 from generator.projects import words
 from generator.projects.charts import Bar, chart
 from generator.projects.citing import Claim
-from generator.projects.rendering import kind_names, language_name
 from generator.projects.reports import types_of
 from generator.projects.setting import Setting, Subject
 from generator.projects.standing import PlannedAction, approved, by_topic_and_kind, collated_actions, old
@@ -113,7 +112,7 @@ class Counts:
 def counts_of(given: Setting) -> Counts:
     """How many pieces speak to each chosen topic, in the order in which the project chose them."""
     found = by_topic_and_kind(given.own)
-    kinds = tuple(kind for kind in kind_names(str) if any(one == kind for _, one in found))
+    kinds = tuple(kind for kind in words.short_kinds(str) if any(one == kind for _, one in found))
     topics = (chosen.topic for chosen in given.project.topics)
     return Counts(kinds, tuple(CountRow(topic, tuple((kind, found.get((topic, kind), 0)) for kind in kinds)) for topic in topics))  # fmt: skip
 
@@ -145,7 +144,7 @@ def topic_unit(identifier: str, given: Setting) -> Unit | None:
 
 def heard(given: Setting) -> Subject:
     """What was heard so far, by topic and kind, as a chart, a table and a sentence; never how much is still to be asked."""
-    counts, names = counts_of(given), kind_names(given.interface)
+    counts, names = counts_of(given), words.short_kinds(given.interface)
     bars = [Bar(topic_unit(row.topic, given) or Line(row.topic), row.numbers) for row in counts.rows]
     spoken = sentence(given, counts)
     direction = given.library.languages[given.library.language].direction
@@ -180,7 +179,7 @@ class Sector:
 def directory(given: Setting) -> Subject:
     """The directory by sector."""
     listed = [
-        Listed(service, approved(service, given.project, given.as_of), old(service, given.as_of), [language_name(tag, given.interface) for tag in service.languages])
+        Listed(service, approved(service, given.project, given.as_of), old(service, given.as_of), [given.interface.language_name(tag) for tag in service.languages])
         for service in sorted(given.own.services, key=lambda service: (service.name.text.casefold(), service.id))
     ]  # fmt: skip
     groups = [Sector(sector, [one for one in listed if one.service.sector == sector]) for sector in words.sectors(str)]

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from html import escape
-from typing import TypeVar
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_skeleton
 from babel.numbers import format_currency, get_currency_symbol
 from markupsafe import Markup
 from markupsafe import escape as markup_escape
@@ -20,7 +16,6 @@ from generator.model import Label, Prose, Unit
 from generator.render import UnitRenderer
 from generator.translate.interface import Interface
 
-Text = TypeVar("Text", bound=str)
 SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
 
 
@@ -80,40 +75,3 @@ def money(amount: Decimal, currency: str, interface: Interface) -> str:
     """A sum as the language writes it, with the sign that the money has at home, in Western digits: £1,234.50."""
     written = str(format_currency(amount, currency, locale=interface.locale, numbering_system="latn"))
     return written.replace(get_currency_symbol(currency, interface.locale), SIGNS[currency])
-
-
-def kind_names(_: Callable[[str], Text]) -> Mapping[str, Text]:
-    """Kinds of evidence in a word or two, in the order in which they show."""
-    return {
-        "harm": _("Harm"), "gap": _("Gap"), "obstacle": _("Obstacle"), "good-practice": _("Good practice"),
-        "story": _("Story"), "survey": _("Survey"), "research": _("Research"),
-    }  # fmt: skip
-
-
-def way_names(_: Callable[[str], Text]) -> Mapping[str, Text]:
-    """How a piece was gathered, in a word or two."""
-    return {
-        "interview": _("Interview"), "group-discussion": _("Group discussion"), "session": _("Session"), "survey": _("Survey"),
-        "reading": _("Published work"),
-    }  # fmt: skip
-
-
-def when_of(when: str, interface: Interface) -> str:
-    """A year, a month or a day in words, as the language writes it."""
-    parts = [int(part) for part in when.split("-")]
-    if len(parts) == 3:
-        return interface.day(date.fromisoformat(when))
-    return (
-        str(format_skeleton("yMMMM", date(parts[0], parts[1], 1), locale=interface.locale)) if len(parts) == 2 else when
-    )
-
-
-def language_name(tag: str, interface: Interface) -> str:
-    """What a language is called in the language of the paper; its tag where nobody has written that down."""
-    signed = {"bfi": interface("British Sign Language"), "isg": interface("Irish Sign Language")}
-    if tag in signed:
-        return signed[tag]
-    try:
-        return Locale.parse(tag, sep="-").get_display_name(interface.locale) or tag
-    except (UnknownLocaleError, ValueError):
-        return tag

@@ -27,17 +27,28 @@ def ways_of_gathering(_: Callable[[str], Text]) -> Mapping[str, Text]:
     }  # fmt: skip
 
 
+def short_kinds(_: Callable[[str], Text]) -> Mapping[str, Text]:
+    """Kinds of evidence in a word or two, for paper."""
+    return {
+        "harm": _("Harm"), "gap": _("Gap"), "obstacle": _("Obstacle"), "good-practice": _("Good practice"),
+        "story": _("Story"), "survey": _("Survey"), "research": _("Research"),
+    }  # fmt: skip
+
+
+def short_ways(_: Callable[[str], Text]) -> Mapping[str, Text]:
+    """How a piece was gathered, in a word or two, for paper."""
+    return {
+        "interview": _("Interview"), "group-discussion": _("Group discussion"), "session": _("Session"), "survey": _("Survey"),
+        "reading": _("Published work"),
+    }  # fmt: skip
+
+
 def touched(_: Callable[[str], Text]) -> Mapping[str, Text]:
     """Whom a piece touches."""
     return {
         "people": _("People in the group"), "close": _("Family, carers, friends"), "practitioners": _("Practitioners"),
         "services": _("Services"),
     }  # fmt: skip
-
-
-def audiences(_: Callable[[str], Text]) -> Mapping[str, Text]:
-    """Who may read something."""
-    return {"public": _("Anybody"), "project": _("Our project"), "private": _("Nobody besides those who keep it")}
 
 
 def leads(_: Callable[[str], Text]) -> Mapping[str, Text]:

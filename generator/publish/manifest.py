@@ -85,11 +85,6 @@ def files_of(tree: Path) -> Iterator[Path]:
             yield path
 
 
-def manifest(tree: Path, as_of: date, known: Iterable[Published], audience: str) -> str:
-    """The list as one text."""
-    return "".join(manifest_lines(tree, as_of, known, audience))
-
-
 def rows_in(file: Path) -> Iterator[dict[str, Any]]:
     """The files that a written list names, one by one."""
     with file.open(encoding="utf-8") as lines:

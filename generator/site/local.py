@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from babel.dates import format_skeleton
 from markupsafe import Markup
 
 from generator.model import Kit, Topic
@@ -122,13 +121,9 @@ def titles_of_files(site: Composer) -> Mapping[str, Markup]:
     """What readers call each paper and file of data, in the order in which they are offered."""
     _, library = site.words, site.library
     papers = {name: Markup("{}").format(paper.title(_)) for name, paper in PAPERS.items()}
-    data = {name: papers[PAPER_OF[export.subject]] for name, export in EXPORTS.items()}
+    data = {name: papers[export.paper] for name, export in EXPORTS.items()}
     kits = {f"{KIT_START}{kit.id}": site.inline(kit.title) for kit in library.all(Kit)}
     return {**papers, **data, **kits}
-
-
-PAPER_OF = {"plan": "action-plan", "pay": "pay", "directory": "directory"}
-"""The paper that each subject of data goes with."""
 
 
 def first_with_version(files: Iterable[LocalDownload]) -> Mapping[str, str]:
@@ -147,19 +142,9 @@ def evidence_values(site: Composer) -> Values:
     return {
         "evidence_kinds": words.evidence_kinds(said), "ways_of_gathering": words.ways_of_gathering(said),
         "touched": words.touched(said), "said_in": lambda piece: words_in(piece, library.language),
-        "when": lambda text: when(site, text),
+        "when": site.interface.when,
         "types": {approach.id: approach.title for approach in types}, "obstacles": library.obstacles,
     }  # fmt: skip
-
-
-def when(site: Composer, text: str) -> str:
-    """A year, a month or a day in the words of the language."""
-    year, *rest = (int(part) for part in text.split("-"))
-    if not rest:
-        return text
-    if len(rest) == 1:
-        return str(format_skeleton("yMMMM", date(year, rest[0], 1), locale=site.interface.locale))
-    return site.interface.day(date(year, *rest))
 
 
 def kind_of(piece: Evidence) -> str:

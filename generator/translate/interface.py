@@ -16,7 +16,7 @@ from pathlib import Path
 
 import polib
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.extract import extract_from_dir
 from babel.numbers import format_currency, format_decimal
@@ -94,8 +94,21 @@ class Interface:
         """What stands between things that have commas in them; it follows the comma, since CLDR has none."""
         return self.comma.replace(",", ";").replace("،", "؛")
 
+    def when(self, text: str) -> str:
+        """A year, a month or a day, as in 2026-11-22, in words: 2026, November 2026, 22 November 2026."""
+        year, *rest = (int(part) for part in text.split("-"))
+        if not rest:
+            return text
+        if len(rest) == 1:
+            return str(format_skeleton("yMMMM", date(year, rest[0], 1), locale=self.locale))
+        return self.day(date(year, *rest))
+
     def language_name(self, code: str) -> str:
-        """The name of a language in this one; its code where Babel does not know it."""
+        """The name of a language in this one; its code where nobody has written it down."""
+        _ = self
+        signed = {"bfi": _("British Sign Language"), "isg": _("Irish Sign Language")}
+        if code in signed:
+            return signed[code]
         try:
             return str(Locale.parse(code, sep="-").get_display_name(self.locale) or code)
         except (UnknownLocaleError, ValueError):

@@ -22,8 +22,8 @@ from generator.projects.audience import seen_by
 from generator.projects.citing import Claim, basis, cited, claims, numbers
 from generator.projects.folder import LocalProject, load_project
 from generator.projects.papers import PAPERS, compose_paper, page_problem, papers_of, papers_of_kits
-from generator.projects.rendering import way_names
 from generator.projects.standing import approved, old
+from generator.projects.words import short_ways
 from generator.render import plain
 from generator.translate.interface import Interface
 from generator.translate.pseudo import LANGUAGES
@@ -103,7 +103,7 @@ def one_line(claim: Claim) -> str:
 
 def of_claim(claim: Claim) -> str:
     """What stands after a claim: how it was gathered, where, in which year, its number."""
-    return f"{way_names(str)[claim.piece.how]} · {plain(claim.piece.where)} · {claim.year} · [{claim.number}]"
+    return f"{short_ways(str)[claim.piece.how]} · {plain(claim.piece.where)} · {claim.year} · [{claim.number}]"
 
 
 @pytest.mark.parametrize("edition", sorted(EDITIONS))

@@ -15,8 +15,9 @@ from generator.projects import words
     [
         (words.evidence_kinds, evidence.EvidenceKind),
         (words.ways_of_gathering, evidence.How),
+        (words.short_kinds, evidence.EvidenceKind),
+        (words.short_ways, evidence.How),
         (words.touched, evidence.Touched),
-        (words.audiences, evidence.Audience),
         (words.leads, shared.Lens),
         (words.nations, shared.Nation),
         (words.standings, project.Action.model_fields["standing"].annotation),

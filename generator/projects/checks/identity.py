@@ -44,4 +44,5 @@ def _lists(file: File, entry: Entry, location: Location) -> Iterator[Problem]:
             if identifier is not None and identifier in seen:
                 message = "this id stands twice in this list; give one of the two another id"
                 yield Problem(file.source.at((*location, name, index, "id")), message, RULE)
-            seen.add(identifier) if identifier is not None else None
+            if identifier is not None:
+                seen.add(identifier)

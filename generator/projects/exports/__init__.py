@@ -18,14 +18,14 @@ from generator.translate.interface import Interface
 class Export:
     """One file of data that a project has.
 
-    `stem` and `suffix` make the name of the file, `subject` is the paper that it goes with; `wanted` says whether a project
+    `stem` and `suffix` make the name of the file, `paper` is the name of the paper that it goes with; `wanted` says whether a project
     has anything for it. `export` gets what one audience sees, and returns the same bytes for the same input.
     """
 
     stem: str
     suffix: str
     media_type: str
-    subject: str
+    paper: str
     wanted: Callable[[LocalProject], bool]
     export: Callable[[LocalProject, Library, Interface, date], bytes]
 
@@ -47,8 +47,8 @@ def _has_pay(local: LocalProject) -> bool:
 
 
 EXPORTS: Mapping[str, Export] = MappingProxyType({
-    "plan-csv": Export("plan", ".csv", "text/csv", "plan", _has_plan, tables.plan),
-    "plan-ics": Export("plan", ".ics", "text/calendar", "plan", _has_days, calendar.plan),
+    "plan-csv": Export("plan", ".csv", "text/csv", "action-plan", _has_plan, tables.plan),
+    "plan-ics": Export("plan", ".ics", "text/calendar", "action-plan", _has_days, calendar.plan),
     "pay-ods": Export("pay", ".ods", "application/vnd.oasis.opendocument.spreadsheet", "pay", _has_pay, spreadsheet.pay_as_ods),
     "pay-xlsx": Export("pay", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "pay", _has_pay, spreadsheet.pay_as_xlsx),
     "directory-csv": Export("directory", ".csv", "text/csv", "directory", _has_services, tables.directory),
