@@ -10,9 +10,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from generator.formats import foot
 from generator.formats.controls import Controls
 from generator.formats.document import Rendered
+from generator.formats.every_page import add_foot, add_head
 from generator.formats.pandoc import Parts, UnexpectedOutputError, convert, mend, parts_of, zipped
 from generator.formats.tree import html_of, made_plain, opened
 
@@ -56,9 +56,6 @@ _PLACE = (
     '<place xmlns:wp="{drawing}"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="margin"><wp:align>{side}</wp:align></wp:positionH>'
     '<wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV></place>'
 )
-_HEAD, _HEAD_ID = "header1.xml", "rIdHead"
-_HEAD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _INSTEAD = {
     "Atkinson Hyperlegible Next": "Verdana",
     "Noto Nastaliq Urdu": "Urdu Typesetting",
@@ -88,7 +85,7 @@ def render(document: Document, fonts: FontSet) -> Rendered:
     parts = parts_of(convert(html_of(root), "docx+empty_paragraphs", document))
     _mend(parts, document, controls)
     if document.head:
-        _add_head(parts, document)
+        add_head(parts, document)
     return Rendered(zipped(parts), 0)
 
 
@@ -99,7 +96,7 @@ def _mend(parts: Parts, document: Document, controls: Controls) -> None:
         put_controls()
 
     mend(parts, "word/document.xml", body)
-    foot.add_to_docx(parts, document)
+    add_foot(parts, document)
     parts["word/styles.xml"] = styles(document)
     parts["word/fontTable.xml"] = _font_table(document)
     moments = "".join(_MOMENT.format(name=name, day=document.day) for name in ("created", "modified") if document.day)
@@ -109,27 +106,6 @@ def _mend(parts: Parts, document: Document, controls: Controls) -> None:
         language=escape(document.language),
         day=moments,
     ).encode()
-
-
-def _add_head(parts: Parts, document: Document) -> None:
-    """Words in the head of every page: a part of its own, named in the types and relations, and asked for by the section."""
-    side = "<w:pPr><w:bidi/></w:pPr>" if document.direction == "rtl" else ""
-    marks = "<w:rPr><w:b/><w:bCs/>" + ("<w:rtl/></w:rPr>" if document.direction == "rtl" else "</w:rPr>")
-    line = f"<w:p>{side}<w:r>{marks}<w:t>{escape(document.head)}</w:t></w:r></w:p>"
-    parts[f"word/{_HEAD}"] = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:hdr xmlns:w="{W.strip("{}")}">{line}</w:hdr>'.encode()  # fmt: skip
-    mend(parts, "[Content_Types].xml", lambda root: _add(root, "Override", PartName=f"/word/{_HEAD}", ContentType=_HEAD_TYPE))  # fmt: skip
-    mend(parts, "word/_rels/document.xml.rels", lambda root: _add(root, "Relationship", Id=_HEAD_ID, Type=f"{_RELATIONS}/header", Target=_HEAD))  # fmt: skip
-    mend(parts, "word/document.xml", _ask_for_head)
-
-
-def _add(root: etree._Element, name: str, **attributes: str) -> None:
-    etree.SubElement(root, f"{{{etree.QName(root).namespace}}}{name}", attributes)
-
-
-def _ask_for_head(root: etree._Element) -> None:
-    for section in root.iter(f"{W}sectPr"):
-        asked = etree.Element(f"{W}headerReference", {f"{W}type": "default", f"{{{_RELATIONS}}}id": _HEAD_ID}, nsmap={"r": _RELATIONS})  # fmt: skip
-        section.insert(0, asked)
 
 
 def _font_table(document: Document) -> bytes:
