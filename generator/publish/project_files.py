@@ -93,14 +93,12 @@ class FileMaker:
         readers = (False, True) if library.languages[code].reader_fonts else (False,)
         for paper in papers:
             for edition in paper.editions:
-                for reader in readers:
+                for reader in readers if edition == "standard" else (False,):
                     yield from self._paper(paper, edition, reader, seen, code)
 
     def _paper(
         self, paper: Paper, edition: str, reader: bool, seen: LocalProject | None, code: str
     ) -> Iterator[_Wanted]:
-        if reader and edition != "standard":
-            return
         composed = compose_paper(
             paper.name, edition, seen, self.views[code], self.interfaces[code], self.as_of, audience=self.audience,
             reader=reader,

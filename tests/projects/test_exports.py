@@ -21,7 +21,7 @@ from python_calamine import CalamineWorkbook
 from generator.library import Library
 from generator.projects.audience import seen_by
 from generator.projects.exports import EXPORTS
-from generator.projects.exports.open_document import open_formula
+from generator.projects.exports.ods import open_formula
 from generator.projects.exports.tables import harmless
 from generator.projects.folder import LocalProject, load_project, project_folders
 from generator.projects.standing import approved, collated_actions, old

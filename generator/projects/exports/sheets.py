@@ -31,7 +31,7 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Workbook:
+class Spreadsheet:
     """A whole spreadsheet file. `day` stands in its metadata, since the clock is never read."""
 
     title: str

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from generator.library import Library
 from generator.model.money import Pay, Rate
-from generator.projects.exports.open_document import as_ods
-from generator.projects.exports.sheets import Cell, Formula, Sheet, Workbook
-from generator.projects.exports.workbook_xml import as_xlsx
+from generator.projects.exports.ods import as_ods
+from generator.projects.exports.sheets import Cell, Formula, Sheet, Spreadsheet
+from generator.projects.exports.xlsx import as_xlsx
 from generator.projects.folder import LocalProject
 from generator.projects.sums import PER_CENT, PaidLine, lines_of, total, totals_by
 from generator.projects.words import kinds_of_pay, units_of_pay
@@ -25,20 +25,20 @@ FIRST_ROW = 2
 
 def pay_as_ods(local: LocalProject, library: Library, interface: Interface, day: date) -> bytes:
     """The sums of a project as an OpenDocument spreadsheet."""
-    return as_ods(_workbook(local, library, interface))
+    return as_ods(_spreadsheet(local, library, interface))
 
 
 def pay_as_xlsx(local: LocalProject, library: Library, interface: Interface, day: date) -> bytes:
     """The same for Excel."""
-    return as_xlsx(_workbook(local, library, interface))
+    return as_xlsx(_spreadsheet(local, library, interface))
 
 
-def _workbook(local: LocalProject, library: Library, interface: Interface) -> Workbook:
+def _spreadsheet(local: LocalProject, library: Library, interface: Interface) -> Spreadsheet:
     if local.pay is None:
         raise TypeError(local.id)
     plan = _Plan(local, local.pay, interface)
     title = f"{plain(local.project.title)}: {interface('paying people')}"
-    return Workbook(
+    return Spreadsheet(
         title=title, language=interface.language, day=local.pay.on, sheets=(plan.payments(), plan.rates(), plan.totals()),
         right_to_left=library.languages[interface.language].direction == "rtl" if interface.language in library.languages else False,
     )  # fmt: skip

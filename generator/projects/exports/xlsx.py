@@ -9,19 +9,19 @@ from typing import Any
 
 import xlsxwriter
 
-from generator.projects.exports.sheets import Cell, Formula, Sheet, Workbook
+from generator.projects.exports.sheets import Cell, Formula, Sheet, Spreadsheet
 
 DAY = "yyyy-mm-dd"
 
 
-def as_xlsx(workbook: Workbook) -> bytes:
+def as_xlsx(spreadsheet: Spreadsheet) -> bytes:
     """The file. What people wrote is always text, and never a formula or a link."""
     data = io.BytesIO()
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(data, settings)
-    book.set_properties({"title": workbook.title, "created": datetime.combine(workbook.day, time())})
-    for sheet in workbook.sheets:
-        _write(book, sheet, right_to_left=workbook.right_to_left)
+    book.set_properties({"title": spreadsheet.title, "created": datetime.combine(spreadsheet.day, time())})
+    for sheet in spreadsheet.sheets:
+        _write(book, sheet, right_to_left=spreadsheet.right_to_left)
     book.close()
     return data.getvalue()
 

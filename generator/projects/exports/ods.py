@@ -12,7 +12,7 @@ from decimal import Decimal
 from odfdo import Cell as OdfCell
 from odfdo import Column, Document, Row, Style, Table
 
-from generator.projects.exports.sheets import Cell, Formula, Sheet, Workbook
+from generator.projects.exports.sheets import Cell, Formula, Sheet, Spreadsheet
 
 CHARACTER_WIDTH = 0.21
 """Centimetres of a character, about."""
@@ -23,19 +23,19 @@ STRING = re.compile(r'("[^"]*")')
 OLDEST = (1980, 1, 1, 0, 0, 0)
 
 
-def as_ods(workbook: Workbook) -> bytes:
+def as_ods(spreadsheet: Spreadsheet) -> bytes:
     """The file."""
     document = Document("spreadsheet")
     document.body.clear()
-    when = datetime.combine(workbook.day, time())
+    when = datetime.combine(spreadsheet.day, time())
     meta = document.meta
-    meta.title = workbook.title
-    meta.set_language(workbook.language)
+    meta.title = spreadsheet.title
+    meta.set_language(spreadsheet.language)
     meta.set_creation_date(when)
     meta.set_modification_date(when)
     meta.set_generator("Joined Up")
-    _styles(document, right_to_left=workbook.right_to_left)
-    for sheet in workbook.sheets:
+    _styles(document, right_to_left=spreadsheet.right_to_left)
+    for sheet in spreadsheet.sheets:
         document.body.append(_table(document, sheet))
     data = io.BytesIO()
     document.save(data)
