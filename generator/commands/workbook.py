@@ -18,7 +18,9 @@ from generator.library import Library
 from generator.model import SOURCE_LANGUAGE
 from generator.model.language_pairs import fault_of
 from generator.model.shared import Lens
+from generator.problems import Severity
 from generator.publish.as_of import as_of
+from generator.publish.documents import page_problem
 from generator.workbook import COPIES, Workbook, planned
 from generator.workbook.document import Composed
 from generator.workbook.plan import LENSES, papers_of_session
@@ -60,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
         return 2
     workbook = _workbook(options, library)
     when = as_of(library, options.root, options.as_of)
-    return _write(options, workbook, composed_in_its_languages(workbook, library, catalogues, when))
+    return _write(options, workbook, composed_in_its_languages(workbook, library, catalogues, when), library)
 
 
 def _wrong_usage(options: argparse.Namespace, library: Library) -> str:
@@ -157,11 +159,13 @@ def _workbook(options: argparse.Namespace, library: Library) -> Workbook:
     return replace(whole, papers=tuple(papers_of_session(whole))) if copy.name == "pack" else whole
 
 
-def _write(options: argparse.Namespace, workbook: Workbook, composed: Composed) -> int:
+def _write(options: argparse.Namespace, workbook: Workbook, composed: Composed, library: Library) -> int:
     form = FORMATS[options.format]
     paper = rendered(composed.document, form, options.root, workbook.name)
     if paper is None:
         return 1
     path = options.output or options.root / f"build/{workbook.base_name}.{options.language}{form.suffix}"
     write_paper(path, paper, composed.version)
+    if problem := page_problem(workbook, paper.pages, library):
+        print(replace(problem, severity=Severity.WARNING).line, file=sys.stderr)
     return 0

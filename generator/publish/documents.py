@@ -73,8 +73,8 @@ class DocumentMaker:
         if problems:
             raise ContentError(problems)
         made = [self._made(one) for one in wanted]
-        problems = [problem for one in made for problem in _page_limit(one, views[one.workbook.language])]
-        if problems:
+        limits = [page_problem(one.workbook, one.download.pages, views[one.workbook.language]) for one in made]
+        if problems := [problem for problem in limits if problem]:
             raise ContentError(problems)
         return made
 
@@ -198,14 +198,14 @@ def most_pages(workbook: Workbook, library: Library) -> int | None:
     return most * 2 if most and workbook.second else most
 
 
-def _page_limit(made: Made, library: Library) -> Iterator[Problem]:
-    most = most_pages(made.workbook, library)
-    if most and made.download.pages > most:
-        shorten = WHAT_TO_SHORTEN.get(
-            made.workbook.copy, "its labels, its privacy line, or the number of its lines and rows"
-        )
-        message = f"the {made.workbook.copy} copy in “{'+'.join(made.workbook.languages)}” has {made.download.pages} pages, at most {most}; shorten {shorten}"
-        yield Problem(_source(made.workbook, {made.workbook.language: library}), message, "page-limit")
+def page_problem(workbook: Workbook, pages: int, library: Library) -> Problem | None:
+    """What to shorten where a paper, in the language of the library, has more pages than it may have; None where it fits."""
+    most = most_pages(workbook, library)
+    if not most or pages <= most:
+        return None
+    shorten = WHAT_TO_SHORTEN.get(workbook.copy, "its labels, its privacy line, or the number of its lines and rows")
+    message = f"the {workbook.copy} copy in “{'+'.join(workbook.languages)}” has {pages} pages, at most {most}; shorten {shorten}"
+    return Problem(_source(workbook, {workbook.language: library}), message, "page-limit")
 
 
 def _source(workbook: Workbook, views: Mapping[str, Library]) -> Position:

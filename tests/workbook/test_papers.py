@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import main
 from generator.model import Letter, Tool, Topic
 from generator.model.units import Unit
-from generator.publish import documents
-from generator.publish.documents import most_pages
+from generator.publish.documents import most_pages, page_problem
 from generator.render import plain
 from generator.site.downloads import of_entry, of_topic, offered
 from generator.site.page import Download
 from generator.workbook import EDITIONS, Workbook, compose, planned
 from generator.workbook.document import Composed
-from tests.real_content import DAY, ENGLISH, SEED, library
+from tests.real_content import DAY, ENGLISH, ROOT, SEED, library
 from tests.workbook.printed import printed
 
 TOOLS = library().all(Tool)
@@ -219,10 +219,21 @@ def test_recorder_sheets_and_forms_are_published_to_fill_in_on_screen() -> None:
 
 def test_a_form_that_is_too_long_for_its_page_is_told_what_to_shorten() -> None:
     workbook = entry(ONE_SHEET[0])
-    download = Download("", "", "en", "form", "standard", "pdf", (), 2, 1, "", "", item=workbook.item)
-    problem = next(iter(documents._page_limit(documents.Made(download, Path("form.pdf"), workbook), library())))
+    assert page_problem(workbook, 1, library()) is None
+    problem = page_problem(workbook, 2, library())
+    assert problem
     assert problem.position.path == f"content/tools/{workbook.item}.yml"
     assert "has 2 pages, at most 1; shorten its labels" in problem.message
+
+
+def test_a_paper_that_is_printed_by_hand_says_so_when_it_is_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("generator.publish.documents.most_pages", lambda workbook, library: 3)
+    assert main(["--root", str(ROOT), "workbook", "keyworking", "--output", str(tmp_path / "paper.pdf")]) == 0
+    said = capsys.readouterr()
+    assert ": 4 pages, version" in said.out
+    assert "warning: the participant copy in “en” has 4 pages, at most 3; shorten the summary" in said.err
 
 
 def test_the_planner_is_published_for_each_section_and_for_the_whole_manual() -> None:
