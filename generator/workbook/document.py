@@ -129,7 +129,7 @@ def _page(body: _Body, every: list[_Body], as_of: date) -> str:
     return templates("generator.workbook", _words(interface)).get_template("paper.html.j2").render(
         workbook=workbook, library=library, language=library.languages[workbook.language], title=body.title, body=body.html,
         states=set().union(*(one.states for one in every)), drafted=interface.listed(drafted) if len(every) > 1 else "", as_of=interface.day(as_of),
-        version=VERSION_MARK, address="" if workbook.meeting else f"{VERSION_MARK}address", code=f"{VERSION_MARK}code",
+        own_line=_own_line(workbook, library.languages[workbook.language]), version=VERSION_MARK, address="" if workbook.meeting else f"{VERSION_MARK}address", code=f"{VERSION_MARK}code",
     )  # fmt: skip
 
 
@@ -307,6 +307,7 @@ def _style(name: str) -> str:
 LATIN_LINE = 1.5
 TALL_LINES = 1.8
 """The line height from which on a paper of one language has fewer lines to write on, so that what belongs together stays on one side."""
+VERY_TALL_LINES = 2
 DRAWING_SPACE_MILLIMETRES = 66
 
 
@@ -352,8 +353,20 @@ def _foot(languages: list[Language], workbook: Workbook, address: str | None) ->
         return styles
     feet = 4 if len(shown_address(address)) > LONG_ADDRESS else 3
     line = EDITIONS["large_print"].text * leading * 25.4 / 72
-    top, bottom = round(2 * line + gap + FOOT_BELOW + 1), round(feet * line + FOOT_ABOVE + FOOT_BELOW)
-    return f"{styles}@page {{ margin-top: {top}mm; margin-bottom: {bottom}mm }}\n@page wide {{ margin-top: {top}mm; margin-bottom: {bottom}mm }}\n"
+    margins = {
+        "": (2, feet),
+        " wide": (1, 3 if _own_line(workbook, languages[0]) else 2.1),
+    }  # lines of head and foot, and what tall letters reach below
+    return styles + "".join(
+        f"@page{page} {{ margin-top: {round(above * line + gap + FOOT_BELOW + 1)}mm; margin-bottom: {round(below * line + FOOT_ABOVE + FOOT_BELOW)}mm }}\n"
+        for page, (above, below) in margins.items()
+    )
+
+
+def _own_line(workbook: Workbook, language: Language) -> bool:
+    """Whether the address in the foot begins a line of its own: where letters are large, and lines not so tall that each counts."""
+    large = workbook.edition == "large_print" or workbook.copy == "co_lead"
+    return large and language.line_height < VERY_TALL_LINES
 
 
 def writing_lines(question: Question) -> int:
