@@ -1,8 +1,8 @@
 """How fast PDF pages are made: ours against a plain WeasyPrint loop and against Chromium that prints the same HTML.
 
-    python benchmarks/pdf.py [--chapters 12] [--rounds 2]
-    python benchmarks/pdf.py --many 3000      the memory of the workers over so many small documents
-    python benchmarks/pdf.py --packs          the memory of the workers over the packs of every session
+    python -m benchmarks.pdf [--chapters 12] [--rounds 2]
+    python -m benchmarks.pdf --many 3000      the memory of the workers over so many small documents
+    python -m benchmarks.pdf --packs          the memory of the workers over the packs of every session
 
 Other work on the machine changes the seconds, so compare the ratios, which are taken in one run. The memory of ours is that
 of the processes that lay out; that of Chromium is that of its processes together. Each shared page is counted once.
@@ -15,7 +15,6 @@ import base64
 import io
 import multiprocessing
 import os
-import shutil
 import tempfile
 import threading
 import time
@@ -39,17 +38,11 @@ from generator.publish.documents import DocumentMaker
 from generator.publish.store import Store
 from generator.translate.interface import Interface
 from generator.workbook import Workbook, planned
+from tests.chromium import started
 
 ROOT = Path(__file__).parents[1]
 FONTS = ROOT / "site_overrides" / "fonts"
 QUESTIONS = 13
-CHROMIUM_OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SAMPLE_SECONDS = 0.2
 STYLE = """
 body { font-family: 'Atkinson Hyperlegible Next'; font-size: 12pt; line-height: 1.5 }
@@ -249,7 +242,7 @@ def compare(chapters: int, rounds: int) -> None:
         two = measured("ours, two workers", lambda: in_workers(document, fonts, 2, 4), rounds, stock)
     measured("ours, short, two workers", lambda: in_workers(short, fonts, 2, 24), rounds, stock)
     with watched("Chromium"), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_OPTIONS)
+        browser = started(playwright)
         by_chromium(browser, short, fonts, 1)  # warm up
         theirs = measured("Chromium", lambda: by_chromium(browser, document, fonts, 4), rounds, stock)
         measured("Chromium, short", lambda: by_chromium(browser, short, fonts, 24), rounds, stock)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,16 +11,10 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.chromium import started
 from tests.project import Project
 
 SEED = "JOINEDUP_SEED"
-CHROMIUM_OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 # The same examples each time: a test that fails only now and then tells a contributor nothing.
 settings.register_profile("project", derandomize=True, deadline=None)
@@ -57,6 +50,6 @@ def project(tmp_path: Path) -> Project:
 def browser() -> Iterator[Browser]:
     """One Chromium for all the tests of a process, since Playwright can be started only once in it."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_OPTIONS)
+        chromium = started(playwright)
         yield chromium
         chromium.close()
