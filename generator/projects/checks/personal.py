@@ -15,7 +15,7 @@ from typing import Any
 from generator.model.evidence import Evidence
 from generator.model.project import Gathering, Project
 from generator.model.service import Service
-from generator.problems import Problem, Severity
+from generator.problems import Position, Problem, Severity
 from generator.projects.checks.checked import Checked, File
 from generator.projects.days import months
 from generator.source import Location
@@ -94,14 +94,14 @@ def personal(text: str, language: str = "en") -> list[Found]:
     return sorted(taken, key=lambda found: found.start)
 
 
-def _place(file: File, location: Location, snippet: str) -> Any:
+def _place(file: File, location: Location, snippet: str) -> Position:
     """The place of what was found; of its first piece where the line is broken inside it."""
     first = snippet.split("\n", maxsplit=1)[0].strip()
     place = file.source.find(location, snippet)
     return place if place != file.source.at(location) or not first else file.source.find(location, first)
 
 
-# --- which texts ---------------------------------------------------------------------------------------------------------
+# Which texts
 
 
 def _shown(file: File) -> Iterator[tuple[Location, str]]:
@@ -150,7 +150,7 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
-# --- what shows who somebody is ------------------------------------------------------------------------------------------
+# What shows who somebody is
 
 
 def _emails(text: str, language: str) -> Iterator[Found]:

@@ -63,7 +63,7 @@ def _write_row(page: Any, row: int, cells: tuple[Cell, ...], styles: _Styles, *,
 
 
 class _Styles:
-    """The styles of one file, each made once."""
+    """The styles of one sheet, each made once."""
 
     def __init__(self, book: Any) -> None:
         self._book, self._made = book, dict[tuple[str, bool], Any]()
