@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from generator.checks import identity, language, law, places, references, sessions, text
 from generator.library import Library
 from generator.problems import Problem, in_order
 
-Rule = Callable[[Library], Iterator[Problem]]
+Subject = TypeVar("Subject")
 
 
 @dataclass(frozen=True)
-class Check:
-    """A rule: its name, one sentence of purpose, and the generator that finds what breaks it."""
+class Check(Generic[Subject]):
+    """A rule for the library, or for a project: its name, one sentence of purpose, and the generator that finds what breaks it."""
 
     name: str
     purpose: str
-    find: Rule
+    find: Callable[[Subject], Iterator[Problem]]
 
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[Check[Library], ...] = (
     Check("unique-ids", "An id stands once in its list and once among the files of its kind.", identity.unique_ids),
     Check("file-names", "A file is named after its id, so that anybody can find it.", identity.file_names),
     Check("retired-ids", "An id that was given up is never used again.", identity.retired_ids),

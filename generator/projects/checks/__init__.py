@@ -5,11 +5,11 @@ No message repeats what somebody wrote in a project: it names the file, the line
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from generator.checks import Check
 from generator.library import Library
 from generator.problems import ContentError, Position, Problem, in_confidence, in_order
 from generator.projects.checks import consent, identity, names, personal, reports, texts
@@ -17,32 +17,20 @@ from generator.projects.checks.checked import Checked, of_project, of_shared
 from generator.projects.folder import PROJECTS, LocalProject, load_project, project_folders
 from generator.projects.shared import Shared, load_shared
 
-Rule = Callable[[Checked], Iterator[Problem]]
-
-
-@dataclass(frozen=True)
-class ProjectCheck:
-    """A rule: its name, one sentence of purpose, and the generator that finds what breaks it."""
-
-    name: str
-    purpose: str
-    find: Rule
-
-
-PROJECT_CHECKS: tuple[ProjectCheck, ...] = (
-    ProjectCheck("project-ids", "An id stands once in its list; files and folders are named after ids.", identity.ids),
-    ProjectCheck("project-names", "Whatever a file names by its id exists.", names.names),
-    ProjectCheck("project-topics", "A project chooses some topics, each once, and never all.", names.topics),
-    ProjectCheck("project-words", "Texts hold only the small Markdown subset, and lead to what exists.", texts.markup),
-    ProjectCheck("consent", "Nothing rests on consent that was taken back, is over, or was never given.", consent.held),
-    ProjectCheck("member-names", "A name of the core group stands there with its owner's consent.", consent.members),
-    ProjectCheck("media", "Films, recordings and pictures can be used by those who do not see or hear.", reports.media),
-    ProjectCheck("reading", "What was read says where.", reports.reading),
-    ProjectCheck("reports", "A report rests on evidence of the right kind.", reports.kinds),
-    ProjectCheck("costs", "A cost says how it is known.", reports.costs),
-    ProjectCheck("left-for-later", "What is left for later says when to ask again.", reports.later),
-    ProjectCheck("noted", "What an import noted has been looked through.", reports.noted),
-    ProjectCheck("personal-data", "Nothing that shows who somebody is stands above private.", personal.data),
+PROJECT_CHECKS: tuple[Check[Checked], ...] = (
+    Check("project-ids", "An id stands once in its list; files and folders are named after ids.", identity.ids),
+    Check("project-names", "Whatever a file names by its id exists.", names.names),
+    Check("project-topics", "A project chooses some topics, each once, and never all.", names.topics),
+    Check("project-words", "Texts hold only the small Markdown subset, and lead to what exists.", texts.markup),
+    Check("consent", "Nothing rests on consent that was taken back, is over, or was never given.", consent.held),
+    Check("member-names", "A name of the core group stands there with its owner's consent.", consent.members),
+    Check("media", "Films, recordings and pictures can be used by those who do not see or hear.", reports.media),
+    Check("reading", "What was read says where.", reports.reading),
+    Check("reports", "A report rests on evidence of the right kind.", reports.kinds),
+    Check("costs", "A cost says how it is known.", reports.costs),
+    Check("left-for-later", "What is left for later says when to ask again.", reports.later),
+    Check("noted", "What an import noted has been looked through.", reports.noted),
+    Check("personal-data", "Nothing that shows who somebody is stands above private.", personal.data),
 )
 
 
