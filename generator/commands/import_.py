@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import shlex
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.commands.days import day
-from generator.formats.filled import NotReadableError, read_docx, read_pdf
+from generator.formats.filled import NotReadableError, language_of_docx, language_of_pdf, read_docx, read_pdf
 from generator.library import Library, load
 from generator.model.evidence import Evidence
 from generator.model.project import Gathering
@@ -24,7 +25,10 @@ from generator.projects.written import clean, one_line, way_to_schema, yaml_of
 from generator.source import LARGEST_FILE_BYTES, parse
 from generator.validate import validate
 
-READERS: Mapping[str, Callable[[bytes], dict[str, str]]] = {".pdf": read_pdf, ".docx": read_docx}
+READERS: Mapping[str, tuple[Callable[[bytes], dict[str, str]], Callable[[bytes], str]]] = {
+    ".pdf": (read_pdf, language_of_pdf), ".docx": (read_docx, language_of_docx)
+}  # fmt: skip
+"""By the end of a file's name, what reads its fields, and what says in which language the paper is."""
 MOST_BYTES = 20_000_000
 FIELD_NAME = re.compile(r"[\w.:-]{1,80}")
 KINDS: Mapping[str, type[Entry]] = {"evidence": Evidence, "sessions": Gathering}
@@ -32,7 +36,7 @@ NEXT = """What to do now:
 1. Read each of these files beside the paper. Mend what was misread, give each piece a title of its own,
    and read it back to those who said it.
 2. Write consent: what they agreed to, for whom, and when they are asked again. Without it a piece stays private for ever.
-3. Delete what stands under noted, and the line draft: true. Then run joinedup check."""
+3. Delete what stands under noted, and the line draft: true. Then run joinedup check{projects}."""
 
 
 class NotImportedError(Exception):
@@ -49,7 +53,11 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--day", type=day, metavar="DATE", help="the day of the session, if the sheet does not say it plainly"
     )
-    parser.add_argument("--language", metavar="CODE", help="the language that people spoke (default: the project's)")
+    parser.add_argument(
+        "--language",
+        metavar="CODE",
+        help="the language that people spoke (default: that of the sheet, or the project's)",
+    )
     parser.add_argument(
         "--columns", action="store_true", help="print the first line of an empty table, and what each column holds"
     )
@@ -72,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
     except (NotImportedError, NotReadableError, NotATableError) as error:
         print(f"joinedup: {error}", file=sys.stderr)
         return 1
-    _say(folder, files, unplaced)
+    _say(options.root, folder, files, unplaced)
     return 0
 
 
@@ -90,10 +98,10 @@ def _drafts(
 ) -> tuple[dict[str, str], list[str]]:
     """The text of each file to be by its path in the project, and the names of fields without a place."""
     content, kind = _content(options.file), options.file.suffix.lower()
-    language = options.language or local.project.language
+    language = options.language or _language(content, kind, library) or local.project.language
     sheet = one_line(options.file.name) or "a file"
     if kind in READERS:
-        fields = READERS[kind](content)
+        fields = READERS[kind][0](content)
     elif kind == ".csv":
         table = table_of(content)
         if not table.is_sheet:
@@ -109,6 +117,12 @@ def _drafts(
     drafts = drafts_of(fields, _facts(options, fields, folder, language, library), library)
     data = {"evidence": drafts.evidence, "sessions": {str(drafts.session["id"]): drafts.session}}
     return _files(options.root, folder, data), drafts.unplaced
+
+
+def _language(content: bytes, kind: str, library: Library) -> str:
+    """The language that a sheet is in, where it is one of ours."""
+    said = READERS[kind][1](content) if kind in READERS else ""
+    return said if said in library.languages else ""
 
 
 def _content(file: Path) -> bytes:
@@ -186,10 +200,11 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
         raise
 
 
-def _say(folder: Path, files: Mapping[str, str], unplaced: list[str]) -> None:
+def _say(root: Path, folder: Path, files: Mapping[str, str], unplaced: list[str]) -> None:
     for path in files:
         print(f"{folder / path}: a draft, and private")
     if unplaced:
         names = sorted(name if FIELD_NAME.fullmatch(name) else "a field with another name" for name in unplaced)
         print(f"Fields without a place of their own, kept under noted: {', '.join(dict.fromkeys(names))}")
-    print(NEXT)
+    outside = not folder.resolve().is_relative_to((root / PROJECTS).resolve())
+    print(NEXT.format(projects=f" --projects {shlex.quote(str(folder.parent))}" if outside else ""))

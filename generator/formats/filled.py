@@ -64,11 +64,25 @@ def read_pdf(content: bytes) -> dict[str, str]:
     Raises:
         NotReadableError: no PDF, damaged, locked by a password, without fields, or too large.
     """
+    with _opened(content) as pdf:
+        return _said(_fields_of(pdf))
+
+
+def language_of_pdf(content: bytes) -> str:
+    """The code of the language that the paper says it is in; empty where it does not say. Raises as `read_pdf`."""
+    with _opened(content) as pdf:
+        tag = pdf.Root.get("/Lang")
+        return _primary(str(tag)) if isinstance(tag, pikepdf.String) else ""
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[pikepdf.Pdf]:
+    """A PDF to read, within limits; whatever is wrong with it becomes NotReadableError."""
     _hold_to_limit(content)
     with _limits():
         try:
             with pikepdf.open(io.BytesIO(content)) as pdf:
-                return _said(_fields_of(pdf))
+                yield pdf
         except pikepdf.PasswordError as error:
             raise NotReadableError("the PDF is locked by a password: save it without one") from error
         except (pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, KeyError, RuntimeError) as error:
@@ -138,7 +152,7 @@ def read_docx(content: bytes) -> dict[str, str]:
         NotReadableError: no Word file, damaged, locked, without named fields, or too large.
     """
     _hold_to_limit(content)
-    body = _parsed(_body_of(content))
+    body = _parsed(_part_of(content, "word/document.xml"))
     controls = [(tag.get(f"{_W}val", ""), tag.getparent().getparent()) for tag in body.iter(f"{_W}tag")]
     found = [(name, control) for name, control in controls if name and control.tag == f"{_W}sdt"]
     if any(sum(1 for _ in control.iterancestors(f"{_W}sdt")) > NESTED for _, control in found):
@@ -148,6 +162,21 @@ def read_docx(content: bytes) -> dict[str, str]:
             "the Word file has no named fields: they were never there, or the program that saved it took them out, as LibreOffice 7.4 does; use Word, or the PDF to fill in on screen"
         )
     return _said(_with_choices(found))
+
+
+def language_of_docx(content: bytes) -> str:
+    """The same of a Word file: the language of its text where nothing else is said. Empty where its styles cannot be read."""
+    try:
+        styles = _parsed(_part_of(content, "word/styles.xml"))
+    except NotReadableError:
+        return ""
+    found = styles.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}lang")
+    return _primary(found.get(f"{_W}val", "")) if found is not None else ""
+
+
+def _primary(tag: str) -> str:
+    """The language of a tag, without its region or script: Word makes ur-PK of ur."""
+    return tag.replace("_", "-").partition("-")[0].lower()
 
 
 def _with_choices(found: list[tuple[str, etree._Element]]) -> Iterator[tuple[str, str]]:
@@ -164,10 +193,10 @@ def _with_choices(found: list[tuple[str, etree._Element]]) -> Iterator[tuple[str
         yield field, ", ".join(chosen[field]) if choice else _written(control)
 
 
-def _body_of(content: bytes) -> bytes:
+def _part_of(content: bytes, name: str) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entry = archive.getinfo("word/document.xml")
+            entry = archive.getinfo(name)
             if entry.compress_type not in _PACKED:
                 raise NotImplementedError
             with archive.open(entry) as part:

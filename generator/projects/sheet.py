@@ -30,6 +30,16 @@ LISTS = {
 }
 """Table of the sheet → list of a session, and its columns; those marked must be there."""
 MEETING = ("meeting.day", "meeting.place", "meeting.people")
+LEFT = re.compile(r"left\.(\d{1,2})\.(\w+)")
+LEFT_EARLY = {
+    "when": "when", "decide": "what they would decide", "keep": "what may be kept", "paid": "paid",
+}  # fmt: skip
+ENDING = {
+    "read": "We read this out, and changed what people wanted changed",
+    "agreed": "Everybody knows who will read this, and how to take something back",
+    "hear": "By which day everybody hears from us, and from whom",
+}
+"""What stands at the end of the sheet and has no place in a session; written out for the person who looks it through."""
 AUDIENCES = {"room": "people who were there", "project": "the project", "anybody": "anybody"}
 
 
@@ -66,11 +76,22 @@ def drafts_of(fields: Mapping[str, str], facts: Facts, library: Library) -> Draf
     session = {**_meeting(left, facts, noted), **_lists(left, facts, noted)}
     evidence = dict(_evidence(left, facts, library, noted, session["place"] or UNSAID))
     unplaced = list(left)
-    noted += [f"{name}: {text}" for name, text in left.items()]
+    noted += [_noted(name, text) for name, text in left.items()]
     ending = {"noted": noted, "draft": True, "imported_from": facts.sheet}
     return Drafts(
         evidence, {**session, **ending}, [name for name in unplaced if not name.startswith(("ending.", "left."))]
     )
+
+
+def _noted(name: str, text: str) -> str:
+    """A field that has no place of its own, in words."""
+    start, _, which = name.partition(".")
+    if start == "ending" and which in ENDING:
+        return f"{ENDING[which]}: {text}"
+    early = LEFT.fullmatch(name)
+    if early and early[2] in LEFT_EARLY:
+        return f"Somebody who left early ({early[1]}), {LEFT_EARLY[early[2]]}: {text}"
+    return f"{name}: {text}"
 
 
 def _meeting(left: dict[str, str], facts: Facts, noted: list[str]) -> dict[str, Any]:
@@ -146,6 +167,11 @@ def _besides(number: str, fields: Mapping[tuple[str, str, str], str]) -> Iterato
         if kind == "consent":
             yield f"Who agreed that we keep this: {text}"
         elif kind == "audience":
-            yield f"Ticked for who may read it: {AUDIENCES.get(which, which)}"
+            yield f"Ticked for who may read it: {_ticked(AUDIENCES.get(which, which), text)}"
         else:
-            yield f"Ticked: {which}"
+            yield f"Ticked: {_ticked(which, text)}"
+
+
+def _ticked(what: str, text: str) -> str:
+    """What was ticked; a table may say of a box that it was not, or something else."""
+    return what if text.lower() in ("yes", "x") else ", ".join(filter(None, (what, text)))

@@ -95,6 +95,8 @@ def test_a_sheet_becomes_drafts_that_are_private_and_hold_every_word(project: Pr
     ]
     assert "action 1, by when: next Friday" in session.noted
     assert "How many people were there: about nine" in session.noted
+    assert "Somebody who left early (1), what may be kept: All of it" in session.noted
+    assert "We read this out, and changed what people wanted changed: yes" in session.noted
     written = "\n".join(map(bytes.decode, files(folder).values()))
     for name, value in SHEET.items():
         words = value.split("\n")[0]
@@ -115,6 +117,39 @@ def test_an_editor_finds_the_schemas_of_what_was_read_into_a_folder_elsewhere(pr
         file = tmp_path / "private/tiny" / path
         way = file.read_text("utf-8").partition("\n")[0].removeprefix("# yaml-language-server: $schema=")
         assert (file.parent / way).resolve() == project.root / f"generator/schemas/{kind}.json"
+
+
+def test_a_box_that_a_table_calls_not_ticked_is_not_called_ticked_alone(project: Project) -> None:
+    folder = project.with_tiny_project()
+    imported(project, "sheet.csv", table(SHEET | {"q.1.1.audience.project": "no"}))
+    assert "Ticked for who may read it: the project, no" in load_project(folder).by_id["keyworking-1-q1-1"].noted
+
+
+@pytest.mark.parametrize("kind", ["fillable", "docx"])
+def test_a_sheet_in_urdu_is_read_as_urdu_whatever_the_project_writes_in(project: Project, kind: str) -> None:
+    """With the names of its months, so that its day is known."""
+    folder = project.with_tiny_project()
+    (project.root / "site_overrides").symlink_to(HERE.parent / "site_overrides")
+    suffix = ".pdf" if kind == "fillable" else ".docx"
+    blank = project.root.parent / f"blank{suffix}"
+    words = ("keyworking", "--copy", "recorder", "--format", kind, "--language", "ur", "--output", str(blank))
+    made = project.joinedup("workbook", *words, HOME=str(project.root))
+    assert made.returncode == 0, made.stderr
+    filled = (filled_pdf if kind == "fillable" else filled_docx)(blank, SHEET | {"meeting.day": "20 نومبر 2026"})
+    status, _, error = imported(project, f"filled{suffix}", filled)
+    assert status == 0, error
+    piece = load_project(folder).by_id["keyworking-1-q1-1"]
+    assert (piece.language, piece.when) == ("ur", "2026-11-20")
+
+
+def test_what_to_do_next_names_the_folder_elsewhere(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "our projects").mkdir()
+    project.with_tiny_project().rename(tmp_path / "our projects/tiny")
+    project.write("../sheet.csv", table(SHEET))
+    done = project.joinedup("import", str(tmp_path / "sheet.csv"), "--project", str(tmp_path / "our projects/tiny"))
+    assert f"Then run joinedup check --projects '{tmp_path / 'our projects'}'." in done.stdout
+    project.with_tiny_project()
+    assert "Then run joinedup check." in imported(project, "sheet.csv", table(SHEET))[1]
 
 
 def test_a_second_import_writes_new_files_beside_the_first(project: Project) -> None:
@@ -148,9 +183,9 @@ def test_the_recorders_sheet_itself_is_filled_in_and_read(project: Project, kind
     assert "Ticked for who may read it: the project" in local.by_id["keyworking-1-q1-1"].noted
 
 
-def filled_pdf(file: Path) -> bytes:
+def filled_pdf(file: Path, sheet: dict[str, str] = SHEET) -> bytes:
     """The sheet with our words in its fields, as a program for filling in forms leaves it."""
-    left = dict(SHEET)
+    left = dict(sheet)
 
     def fill(field: Any, names: tuple[str, ...]) -> None:
         names = (*names, str(field.T)) if "/T" in field else names
@@ -170,7 +205,7 @@ def filled_pdf(file: Path) -> bytes:
         return written.getvalue()
 
 
-def filled_docx(file: Path) -> bytes:
+def filled_docx(file: Path, sheet: dict[str, str] = SHEET) -> bytes:
     """The same for the Word file."""
     import zipfile  # noqa: PLC0415
 
@@ -178,7 +213,7 @@ def filled_docx(file: Path) -> bytes:
         "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
         "{http://schemas.microsoft.com/office/word/2010/wordml}",
     )
-    left, written = dict(SHEET), io.BytesIO()
+    left, written = dict(sheet), io.BytesIO()
     with zipfile.ZipFile(file) as before, zipfile.ZipFile(written, "w") as after:
         for name in before.namelist():
             data = before.read(name)
