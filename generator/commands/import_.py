@@ -142,7 +142,8 @@ def _facts(
     when: date | None = options.day or day_of(clean(fields.get("meeting.day", "")), language)
     if when is None:
         raise NotImportedError(
-            "the sheet does not say the day so that it can only mean one; write --day, as in --day 2026-11-22"
+            f"read as “{language}”, the sheet does not say the day so that it can only mean one; "
+            "write --day, as in --day 2026-11-22, or --language and the code of the language that it is in"
         )
     topic = topics.pop()
     session = _free(folder, topic)

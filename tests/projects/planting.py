@@ -17,6 +17,8 @@ from tests.project import HERE
 TINY = HERE / "projects/tiny"
 PRIVATE, PROJECT, PUBLIC = "qzvxkj", "wgzbqk", "hjxqpv"
 """What a mark begins with: for nobody, for those who work on the project, for everybody."""
+NUMBERS_OF = {PRIVATE: "16329601", PROJECT: "16329602", PUBLIC: "16329603"}
+"""What a telephone number begins with, after the 0 or +44, by the mark; all are kept free for made-up numbers."""
 LETTERS = "bcdfghkmnprt"
 VOCABULARY = {
     "language", "languages", "how", "kind", "words", "audience", "published_for", "topics", "topic", "questions", "integration",
@@ -34,6 +36,7 @@ class Planted:
 
     places: dict[str, str] = field(default_factory=dict)
     _turn: int = 0
+    _numbers: int = 0
 
     def mark(self, start: str, place: str) -> str:
         """A new mark."""
@@ -51,7 +54,14 @@ class Planted:
             return [self.data(inner, start, f"{place}/{index}", key) for index, inner in enumerate(value)]
         if not isinstance(value, str) or key in VOCABULARY or re.fullmatch(r"\d{4}-\d\d-\d\d", value):
             return value
-        return self._text(key, self.mark(start, place))
+        return self._number(start, place) if key == "telephone" else self._text(key, self.mark(start, place))
+
+    def _number(self, start: str, place: str) -> str:
+        """A telephone number that no other field has, as people write it."""
+        number = f"{NUMBERS_OF[start]}{self._numbers:02}"
+        self._numbers += 1
+        self.places[number] = place
+        return f"0{number[:4]} {number[4:]}"
 
     @staticmethod
     def _text(key: str, mark: str) -> str:
@@ -59,8 +69,6 @@ class Planted:
             return f"https://joined-up.example/{mark}"
         if key == "email":
             return f"{mark}@joined-up.example"
-        if key == "telephone":
-            return "01632 960003"
         return f"{mark} says"
 
 

@@ -15,7 +15,7 @@ from generator.projects import audience as rule
 from generator.publish.build import build
 from generator.publish.order import Order
 from tests.project import HERE, Project
-from tests.projects.planting import PRIVATE, PROJECT, PUBLIC, Planted, plant
+from tests.projects.planting import NUMBERS_OF, PRIVATE, PROJECT, PUBLIC, Planted, plant
 from tests.projects.published import forms, holders, marks_in
 
 ROOT = HERE.parent
@@ -31,6 +31,7 @@ passages:
   - {id: by-nation, title: By nation, text: Rules differ.}
 """
 """The paper on pay takes its caution from this page, which the tiny library does not have."""
+LANGUAGES = ("en", "ur")
 SUFFIXES = (".html", ".pdf", ".docx", ".csv", ".json", ".ics", ".pf_fragment")
 """Kinds of file in which marks for everybody must be found, or the search for the others would prove nothing."""
 
@@ -52,8 +53,7 @@ class Planting:
     def build(self, audience: Audience) -> Path:
         """Without the checks of projects, since what they would find must be kept back even where they do not."""
         root, output = self.project.root, self.project.root / f"build/{audience}"
-        languages, outside = ("en",), self.outside
-        order = Order(root, output, languages, jobs=2, as_of=DAY, audience=audience, projects=outside)
+        order = Order(root, output, LANGUAGES, jobs=2, as_of=DAY, audience=audience, projects=self.outside)
         with patch("generator.publish.survey.check_project", return_value=[]):
             build(order)
         return output
@@ -81,12 +81,12 @@ def told(found: dict[str, set[str]], planting: Planting) -> dict[str, tuple[str,
 
 
 def test_a_public_site_holds_nothing_that_is_not_for_everybody(planting: Planting, public: Path) -> None:
-    assert told(holders(public, PRIVATE), planting) == {}
-    assert told(holders(public, PROJECT), planting) == {}
+    assert told(holders(public, PRIVATE, NUMBERS_OF[PRIVATE]), planting) == {}
+    assert told(holders(public, PROJECT, NUMBERS_OF[PROJECT]), planting) == {}
 
 
 def test_a_site_for_the_project_holds_nothing_that_is_for_nobody(planting: Planting, inside: Path) -> None:
-    assert told(holders(inside, PRIVATE), planting) == {}
+    assert told(holders(inside, PRIVATE, NUMBERS_OF[PRIVATE]), planting) == {}
 
 
 @pytest.mark.parametrize(("audience", "mark"), [("public", PUBLIC), ("inside", PUBLIC), ("inside", PROJECT)])
@@ -95,7 +95,26 @@ def test_what_may_be_seen_is_found_in_every_kind_of_file(
 ) -> None:
     tree: Path = request.getfixturevalue(audience)
     files = {place.partition(": ")[0] for places in holders(tree, mark).values() for place in places}
-    assert {suffix for suffix in SUFFIXES if not any(file.endswith(suffix) for file in files)} == set()
+    for language in LANGUAGES:
+        own = [file for file in files if file.startswith(f"{language}/")]
+        assert {suffix for suffix in SUFFIXES[:-1] if not any(file.endswith(suffix) for file in own)} == set(), language
+    assert any(file.endswith(SUFFIXES[-1]) for file in files)
+
+
+@pytest.mark.parametrize(("audience", "mark"), [("public", PUBLIC), ("inside", PUBLIC), ("inside", PROJECT)])
+def test_numbers_and_addresses_of_services_that_may_be_seen_are_found(
+    request: pytest.FixtureRequest, planting: Planting, audience: str, mark: str
+) -> None:
+    """Each field has its own, so that one that stands where it may does not hide another that stands where it may not."""
+    tree: Path = request.getfixturevalue(audience)
+    files = {place.partition(": ")[0] for places in holders(tree, NUMBERS_OF[mark]).values() for place in places}
+    assert {Path(file).suffix for file in files} >= {".html", ".pdf", ".csv", ".json"}
+    planted = [one for one in planting.planted.places if one.startswith((mark, NUMBERS_OF[mark]))]
+    kept = {place: one for one, place in planting.planted.places.items() if one in planted}
+    for key in ("telephone", "email"):
+        own = {one for place, one in kept.items() if place.endswith(f"/{key}")}
+        assert own
+        assert own & holders(tree, mark, NUMBERS_OF[mark]).keys() == own
 
 
 def test_a_site_for_the_project_says_so_everywhere_and_asks_to_be_left_out(inside: Path) -> None:
@@ -143,11 +162,12 @@ def test_the_search_would_find_a_piece_that_is_wrongly_open(
         f"{PRIVATE[:3]}-\n{PRIVATE[3:]}".encode(), f"{PRIVATE[:2]}\u00ad{PRIVATE[2:]}".encode(),
         "".join(f"&#{ord(sign)};" for sign in PRIVATE).encode(), "".join(f"%{ord(sign):02x}" for sign in PRIVATE).encode(),
         "".join(f"\\u{ord(sign):04x}" for sign in PRIVATE).encode(),
+        b"tel:+441632960112", "01632\u00a0960 112".encode(), b"01632&nbsp;960-112", "01632 960112".encode("utf-16-le"),
     ],
 )  # fmt: skip
 def test_a_mark_is_found_in_every_coding(data: bytes) -> None:
-    assert marks_in(data, PRIVATE)
-    assert not marks_in(data, PUBLIC)
+    assert marks_in(data, PRIVATE, NUMBERS_OF[PRIVATE])
+    assert not marks_in(data, PUBLIC, NUMBERS_OF[PUBLIC])
 
 
 def test_what_is_packed_is_unpacked(public: Path) -> None:
