@@ -114,7 +114,7 @@ def _drafts(
         fields = table.fields()
     else:
         raise NotImportedError("this kind of file cannot be read here; give a .pdf, a .docx or a .csv")
-    drafts = drafts_of(fields, _facts(options, fields, folder, language, library), library)
+    drafts = drafts_of(fields, _facts(options, fields, folder, (language, local.project.language), library), library)
     data = {"evidence": drafts.evidence, "sessions": {str(drafts.session["id"]): drafts.session}}
     return _files(options.root, folder, data), drafts.unplaced
 
@@ -134,8 +134,9 @@ def _content(file: Path) -> bytes:
 
 
 def _facts(
-    options: argparse.Namespace, fields: Mapping[str, str], folder: Path, language: str, library: Library
+    options: argparse.Namespace, fields: Mapping[str, str], folder: Path, languages: tuple[str, str], library: Library
 ) -> Facts:
+    language, written = languages
     topics = {options.topic} if options.topic else topics_of(fields, library)
     if len(topics) != 1 or not topics <= {topic.id for topic in library.topics}:
         raise NotImportedError("the sheet does not say which topic it is about; write --topic and the id of a topic")
@@ -147,7 +148,7 @@ def _facts(
         )
     topic = topics.pop()
     session = _free(folder, topic)
-    return Facts(session, topic, when, language, one_line(options.file.name) or "a file")
+    return Facts(session, topic, when, language, one_line(options.file.name) or "a file", written)
 
 
 def _free(folder: Path, start: str) -> str:

@@ -45,13 +45,17 @@ AUDIENCES = {"room": "people who were there", "project": "the project", "anybody
 
 @dataclass(frozen=True)
 class Facts:
-    """What the sheet itself does not say for certain: the session's id and topic, its day, the language, the sheet's name."""
+    """What the sheet itself does not say for certain: the session's id and topic, its day, the language, the sheet's name.
+
+    `written` is the language that the project writes in.
+    """
 
     session: str
     topic: str
     day: date
     language: str
     sheet: str
+    written: str
 
 
 @dataclass(frozen=True)
@@ -131,13 +135,18 @@ def _row(table: str, row: dict[str, Any]) -> dict[str, Any]:
 def _evidence(
     left: dict[str, str], facts: Facts, library: Library, noted: list[str], place: str
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """One piece for each question that people answered, its parts below it."""
+    """One piece for each question that people answered, its parts below it.
+
+    Where it was said stands in the project's own language, so a place in another waits under `noted` for somebody to write it.
+    """
     for number, fields in _by_question(left, library).items():
         answers = [fields.pop(("", "answer", ""), "")]
         answers += [
             f"{number}{part}: {fields.pop(key)}" for key in list(fields) if (part := key[0]) and key[1] == "answer"
         ]
         besides = list(_besides(number, fields))
+        if place != UNSAID and facts.written != facts.language:
+            besides.append(f"Where: {place}")
         text = "\n\n".join(filter(None, answers))
         if not text:
             noted += besides
@@ -146,7 +155,7 @@ def _evidence(
         yield identifier, {
             "id": identifier, "title": f"What people said to question {number}", "language": facts.language, "text": text,
             "words": "said", "how": "session", "gathered_by": "The recorder of the session", "when": facts.day.isoformat(),
-            "where": place, "session": facts.session, "noted": besides, "draft": True, "imported_from": facts.sheet,
+            "where": place if facts.written == facts.language else UNSAID, "session": facts.session, "noted": besides, "draft": True, "imported_from": facts.sheet,
         }  # fmt: skip
 
 

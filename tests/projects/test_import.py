@@ -140,6 +140,8 @@ def test_a_sheet_in_urdu_is_read_as_urdu_whatever_the_project_writes_in(project:
     assert status == 0, error
     piece = load_project(folder).by_id["keyworking-1-q1-1"]
     assert (piece.language, piece.when) == ("ur", "2026-11-20")
+    assert (str(piece.where), piece.noted[-1]) == ("Not written down", "Where: The school")
+    assert str(next(one for one in load_project(folder).gatherings if one.id == "keyworking-1").place) == "The school"
 
 
 def test_what_to_do_next_names_the_folder_elsewhere(project: Project, tmp_path: Path) -> None:
@@ -344,7 +346,7 @@ def test_any_words_come_back_from_the_file_as_they_went_in(one: str, other: str)
     fields=st.dictionaries(st.sampled_from([*SHEET, "zz", "q.99.99.answer", "action.77.who"]) | ANY, ANY, max_size=8)
 )
 def test_any_sheet_becomes_files_that_can_be_read(project: Project, fields: dict[str, str]) -> None:
-    facts = Facts("keyworking-1", "keyworking", DAY, "en", "a.pdf")
+    facts = Facts("keyworking-1", "keyworking", DAY, "en", "a.pdf", "en")
     drafts = drafts_of(fields, facts, project.library())
     for piece in drafts.evidence.values():
         source, problems = parse(yaml_of(piece, "x.json"), "a.yml")
