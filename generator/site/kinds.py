@@ -12,7 +12,6 @@ from generator.projects.papers import KIT_START
 from generator.render import plain
 from generator.site.compose import Composer, Draft
 from generator.site.downloads import (
-    grouped,
     name_of,
     of_entry,
     of_every_session,
@@ -21,7 +20,7 @@ from generator.site.downloads import (
     offered,
     pack_of,
 )
-from generator.site.local import first_with_version, titles_of_files
+from generator.site.local import values_of_files
 from generator.site.page import Download
 from generator.site.places import FOLDERS, KIND_FOLDERS, MENUS
 
@@ -159,8 +158,7 @@ def _kit(site: Composer) -> Drafts:
             for file in site.facts.kits
             if file.language == site.library.language and file.name == f"{KIT_START}{kit.id}"
         ]
-        offers = grouped(own, titles_of_files(site))
-        yield _of(site, f"kit:{kit.id}", {"kit": kit, "offers": offers, "first_with": first_with_version(own)})
+        yield _of(site, f"kit:{kit.id}", {"kit": kit, **values_of_files(site, own)})
 
 
 def _shared_answers(site: Composer) -> Drafts:

@@ -109,12 +109,24 @@ class LocalPages:
             "leads": words.leads(said), "nations": words.nations(said), "standings": words.standings(said),
             "sessions": {one.id: one for one in self.local.gatherings}, "piece_of": self.local.by_id.__getitem__,
             "evidence_place": f"{self._place}evidence/",
-            "offers": grouped(self._own_files, titles_of_files(self.site)), "first_with": first_with_version(self._own_files),
+            **values_of_files(self.site, self._own_files),
         }  # fmt: skip
 
     @cached_property
     def _own_files(self) -> list[LocalDownload]:
         return [one for one in self.downloads if one.language == self.site.library.language]
+
+
+def values_of_files(site: Composer, files: list[LocalDownload]) -> Values:
+    """What a page is given that offers files of a project or of a kit."""
+    offers = grouped(files, titles_of_files(site))
+    return {"offers": offers, "first_with": first_with_version(files), "in_two_pages": in_two_pages}
+
+
+def in_two_pages(file: LocalDownload) -> bool:
+    """Whether it is a paper of one page as a Word file in large print, where the same words take two."""
+    paper = PAPERS.get(file.name)
+    return bool(paper and paper.most_pages == 1 and file.format == "docx" and file.edition == "large_print")
 
 
 def titles_of_files(site: Composer) -> Mapping[str, Markup]:
