@@ -36,6 +36,8 @@ from generator.workbook.document import Side
 from generator.workbook.meeting import faults, packs_of
 from generator.workbook.plan import papers_of_session
 from generator.workbook.rows import add_before, words
+from tests.formats.page_assertions import assert_within_margins
+from tests.formats.page_reading import sheets
 from tests.formats.pdf_assertions import assert_accessible, assert_smallest
 from tests.formats.pdf_reading import ReadPdf
 from tests.project import Project
@@ -208,6 +210,7 @@ def test_a_poster_in_two_languages_has_all_that_hangs_on_the_wall_on_its_first_p
     (table,) = read.document.all("Table")
     assert {page for part in table.walk() for page in part.pages} == {0}
     assert {page for part in read.document.all("P")[-1].walk() for page in part.pages} == {1}
+    assert_within_margins(sheets(rendered.content))
 
 
 def assert_all_is_drawn(one: Made, read: ReadPdf) -> None:
