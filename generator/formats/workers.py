@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import resource
 import signal
+import tempfile
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -84,12 +85,12 @@ def render_all(
 class _Worker:
     """One process, seen from outside."""
 
-    def __init__(self, fonts: FontSet, format_name: str, limits: Limits) -> None:
+    def __init__(self, fonts: FontSet, format_name: str, limits: Limits, folder: str) -> None:
         self.connection, theirs = _CONTEXT.Pipe()
         self.deadline = 0.0
         self.group: str | None = None
         self.made = 0
-        arguments = (theirs, fonts, format_name, limits)
+        arguments = (theirs, fonts, format_name, limits, folder)
         self.process: ForkServerProcess = _CONTEXT.Process(target=_work, args=arguments, daemon=True)
         self.process.start()
         theirs.close()
@@ -120,7 +121,8 @@ class _Pool(Generic[Key]):
     ) -> None:
         _CONTEXT.set_forkserver_preload(["generator.formats"])
         self._processes = processes
-        self._arguments = (fonts, format_name, limits)
+        self._folder = tempfile.TemporaryDirectory(prefix="joined-up-")  # workers are killed, and clear nothing away
+        self._arguments = (fonts, format_name, limits, self._folder.name)
         self._limits = limits
         self._near = _NEAR if group_of else 1
         self._group_of = group_of or (lambda _: "")
@@ -156,6 +158,7 @@ class _Pool(Generic[Key]):
             worker.stop()
         self._idle.clear()
         self._busy.clear()
+        self._folder.cleanup()
 
     def _hand_over(self, worker: _Worker, key: Key, document: Document) -> None:
         self._busy[worker] = key
@@ -196,10 +199,11 @@ class _Pool(Generic[Key]):
         )
 
 
-def _work(connection: Connection, fonts: FontSet, format_name: str, limits: Limits) -> None:
-    """The life of one worker: documents in, files out, until the other end closes."""
+def _work(connection: Connection, fonts: FontSet, format_name: str, limits: Limits, folder: str) -> None:
+    """The life of one worker: documents in, files out, until the other end closes. Its temporary files go to the folder."""
     from generator.formats import FORMATS, pdf  # noqa: PLC0415 - the table imports this package's formats
 
+    tempfile.tempdir = folder
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us decides when to stop
     memory = limits.mebibytes * _MEBIBYTE
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -50,6 +51,15 @@ def test_a_worker_that_has_made_its_share_makes_room_for_another(
         seen |= {child.pid for child in multiprocessing.active_children() if child.pid}
     assert len(seen) >= 2
     assert not multiprocessing.active_children()
+
+
+def test_temporary_files_are_cleared_away(
+    make: Make, fonts: FontSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    kept = {file for _ in render_all([("one", make("<p>x</p>"))], 1, fonts) for file in tmp_path.glob("*/*")}
+    assert kept
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_results_come_as_they_finish(make: Make, fonts: FontSet) -> None:
