@@ -57,9 +57,10 @@ def test_temporary_files_are_cleared_away(
     make: Make, fonts: FontSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    kept = {file for _ in render_all([("one", make("<p>x</p>"))], 1, fonts) for file in tmp_path.glob("*/*")}
+    jobs = [("one", make("<p>x</p>"))]
+    kept = {file for _ in render_all(jobs, 1, fonts) for file in tmp_path.glob("joined-up-*/*")}
     assert kept
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.glob("joined-up-*")) == []
 
 
 def test_results_come_as_they_finish(make: Make, fonts: FontSet) -> None:
