@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator import model
-from generator.model.units import Entry, Unit, addressed, entries, map_units, units
+from generator.model.units import Entry, Unit, addressed, entries, map_units
 from generator.problems import ContentError, Position, Problem
-from generator.source import Source, read
+from generator.source import Location, Source, read
 from generator.validate import validate
 
 
@@ -68,9 +68,21 @@ class Document:
     source: Source
 
     @cached_property
+    def places(self) -> tuple[tuple[Unit, Location], ...]:
+        """Every unit of the entry with its place in the file; walked once, since many rules ask for them."""
+        found: list[tuple[Unit, Location]] = []
+
+        def note(unit: Unit, address: str, path: Location) -> Unit:
+            found.append((unit, path))
+            return unit
+
+        map_units(self.entry, note, self.address)
+        return tuple(found)
+
+    @cached_property
     def units(self) -> tuple[Unit, ...]:
-        """Every unit of the entry, in the order of the file; walked once, since many rules ask for them."""
-        return tuple(units(self.entry))
+        """Every unit of the entry, in the order of the file."""
+        return tuple(unit for unit, _ in self.places)
 
     @cached_property
     def entries(self) -> tuple[tuple[Entry, tuple[str | int, ...]], ...]:
@@ -199,16 +211,8 @@ class Library:
         return source.find(path, snippet)
 
     @cached_property
-    def _places(self) -> Mapping[str, tuple[Source, tuple[str | int, ...]]]:
-        places: dict[str, tuple[Source, tuple[str | int, ...]]] = {}
-        for document in self.documents:
-
-            def note(unit: Unit, address: str, path: tuple[str | int, ...], source: Source = document.source) -> Unit:
-                places[address] = (source, path)
-                return unit
-
-            map_units(document.entry, note, document.address)
-        return places
+    def _places(self) -> Mapping[str, tuple[Source, Location]]:
+        return {unit.address: (document.source, path) for document in self.documents for unit, path in document.places}
 
 
 def load(root: Path) -> Library:

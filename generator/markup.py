@@ -87,9 +87,27 @@ def _parser() -> MarkdownIt:
 PARSER = _parser()
 
 
-@lru_cache(maxsize=20_000)
+BEGINS_BARE = re.compile(r"[A-Za-zÀ-ɏ“‘\u0620-\u06ff]")
+NOT_BARE = re.compile(r"[^A-Za-z0-9À-ɏ\u0600-\u06ff ,;.?!()/%£‘’“”…–—'\"-]| $")
+"""A sign that may be part of a mark, or a space at the end; letters of other scripts are looked at by the parser, too."""
+PARAGRAPH_OPEN, PARAGRAPH_CLOSE = PARSER.parse("a")[0], PARSER.parse("a")[2]
+
+
+def is_bare(text: str) -> bool:
+    """Whether a text is surely one line of bare words, as most are: it begins with a letter, and holds no sign of a mark."""
+    return BEGINS_BARE.match(text) is not None and NOT_BARE.search(text) is None
+
+
+@lru_cache(maxsize=2_000)
 def tokens(text: str) -> tuple[Token, ...]:
-    """The parsed text; paragraphs, lists and their inline pieces."""
+    """The parsed text; paragraphs, lists and their inline pieces.
+
+    Most texts are a line of bare words, and need no parser.
+    """
+    if is_bare(text):
+        line = Token("inline", "", 0, map=[0, 1], level=1, content=text, block=True)
+        line.children = [Token("text", "", 0, content=text)]
+        return PARAGRAPH_OPEN, line, PARAGRAPH_CLOSE
     return tuple(PARSER.parse(text))
 
 
@@ -101,6 +119,8 @@ def inline_tokens(text: str) -> Iterator[Token]:
 
 def words_used(text: str) -> Iterator[tuple[str, str]]:
     """Glossary ids that a text explains, each with its snippet."""
+    if "[[" not in text:
+        return
     for token in inline_tokens(text):
         if token.type == "glossary_word":
             yield token.meta["id"], token.meta["snippet"]
@@ -108,6 +128,8 @@ def words_used(text: str) -> Iterator[tuple[str, str]]:
 
 def works_cited(text: str) -> Iterator[tuple[str, str]]:
     """Ids of the works that a text cites, each with its snippet."""
+    if "[@" not in text:
+        return
     for token in inline_tokens(text):
         if token.type == "citation":
             yield token.meta["id"], token.meta["snippet"]
@@ -154,6 +176,12 @@ def faults(text: str, *, plain: bool = False, one_line: bool = False) -> Iterato
 
     No message repeats anything of the text, which may be what somebody said in confidence.
     """
+    if not is_bare(text):
+        yield from faults_of_marks(text, plain=plain, one_line=one_line)
+
+
+def faults_of_marks(text: str, *, plain: bool, one_line: bool) -> Iterator[Fault]:
+    """The same for a text that may hold a mark; one of bare words has none of these faults."""
     for pattern, message, rule in FOREIGN:
         for found in pattern.finditer(text):
             yield Fault(found[0].strip(), message, rule)
@@ -201,6 +229,8 @@ def _link_faults(text: str) -> Iterator[Fault]:
 
 def _links(text: str) -> Iterator[tuple[str, list[Token]]]:
     """Where each link of a text leads, and the pieces between its brackets."""
+    if "](" not in text:
+        return
     inside: list[Token] | None = None
     target = ""
     for token in inline_tokens(text):
@@ -220,6 +250,8 @@ def _marked(parsed: Sequence[Token]) -> bool:
 
 def words(text: str) -> str:
     """The bare words of a text, for counting, comparing, search and titles; paragraphs and items end with a line break."""
+    if is_bare(text):
+        return text
     found = (token.children or () for token in tokens(text) if token.type == "inline")
     return "\n".join("".join(map(_bare, children)) for children in found)
 

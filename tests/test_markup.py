@@ -19,6 +19,7 @@ from generator.render import UnitRenderer
 from generator.site.pieces import PagePieces
 from generator.site.places import Places
 from generator.workbook.pieces import PaperPieces
+from tests import real_content
 from tests.project import Project
 
 BLOCK_TAGS = {"p", "ul", "ol", "li"}
@@ -268,3 +269,27 @@ def test_no_text_of_the_tiny_library_has_a_fault(tiny: Library) -> None:
     for document in tiny.documents:
         for unit in units(document.entry):
             assert list(faults(unit.text, plain=isinstance(unit, Label), one_line=unit.one_line)) == [], unit.address
+
+
+NEAR_BARE = st.text(st.sampled_from(" abz9éßÀšآپکّ۔،’“-–…().:;/%£'\"*_[]!#&<>`\\\n\t\u00a0\u2028+=~|@"), max_size=12)
+
+
+@given(NEAR_BARE)
+@example("1. one")
+@example("- one")
+@example("a  b ")
+@example("javascript:alert(1)")
+@settings(max_examples=2000)
+def test_what_needs_no_parser_is_what_the_parser_makes_of_it(text: str) -> None:
+    parsed = tuple(markup.PARSER.parse(text))
+    assert markup.tokens(text) == parsed
+    if markup.is_bare(text):
+        assert [token.type for token in parsed] == ["paragraph_open", "inline", "paragraph_close"]
+        assert list(markup.faults_of_marks(text, plain=True, one_line=True)) == []
+        assert words(text) == parsed[1].content
+
+
+def test_most_real_texts_need_no_parser_and_each_is_read_as_the_parser_reads_it() -> None:
+    texts = {unit.text for unit in real_content.library().units()}
+    assert [text for text in texts if markup.tokens(text) != tuple(markup.PARSER.parse(text))] == []
+    assert sum(map(markup.is_bare, texts)) > len(texts) / 2

@@ -69,18 +69,12 @@ def retired_ids(library: Library) -> Iterator[Problem]:
                 message = f"“{entry.id}” is its own former id; take it out of “formerly”"
                 yield Problem(document.source.at((*location, "formerly")), message, "retired-ids")
             yield from _reused(document, entry, location)
+    starts = tuple(f"{address}/" for address in retired)
     for unit in library.units():
-        for address in _prefixes(unit.address):
-            if address in retired:
-                message = f"the address {address} is retired ({retired[address]}); choose a new id"
-                yield Problem(library.place(unit.address), message, "retired-ids")
-                break
-
-
-def _prefixes(address: str) -> Iterator[str]:
-    parts = address.split("/")
-    for length in range(2, len(parts) + 1):
-        yield "/".join(parts[:length])
+        if f"{unit.address}/".startswith(starts):
+            address = min((start for start in starts if f"{unit.address}/".startswith(start)), key=len)[:-1]
+            message = f"the address {address} is retired ({retired[address]}); choose a new id"
+            yield Problem(library.place(unit.address), message, "retired-ids")
 
 
 def _reused(document: Document, entry: Entry, location: Location) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from generator import markup
@@ -86,7 +87,8 @@ def _stopped(unit: Unit) -> str:
 def smog(text: str) -> float:
     """The SMOG grade of McLaughlin (1969): from the words of three syllables or more in each 30 sentences."""
     found = _sentences(text)
-    hard = sum(1 for word in re.findall(r"[A-Za-z]+", text) if syllables(word) >= 3)
+    words = Counter(re.findall(r"[A-Za-z]+", text))
+    hard = sum(count for word, count in words.items() if syllables(word) >= 3)
     return 1.0430 * math.sqrt(hard * 30 / max(len(found), 1)) + 3.1291
 
 
@@ -118,14 +120,14 @@ def acronyms(library: Library) -> Iterator[Problem]:
 def terms(library: Library) -> Iterator[Problem]:
     """Our own words stand where terms.yml says so; quotations, the glossary, references and terms.yml itself are exempt."""
     wordings = [wording for term in library.terms for wording in term.theirs]
-    if not wordings:
-        return
-    any_of_them = _wording(*wordings)
     patterns = [(term, _wording(*term.theirs)) for term in library.terms]
     for document in library.documents:
         if document.kind in ("glossary", "references", "terms"):
             continue
-        for unit in document.units:
+        whole = "\n".join(unit.text for unit in document.units).casefold()
+        there = [wording for wording in wordings if wording.casefold() in whole]  # most files hold none at all
+        any_of_them = _wording(*there)
+        for unit in document.units if there else ():
             if any_of_them.search(unit.text) and not unit.address.endswith("/quotation/text"):
                 yield from _terms(library, unit, patterns)
 

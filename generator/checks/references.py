@@ -24,8 +24,7 @@ from generator.model.language_pairs import fault_of
 from generator.model.shared import Disagreement, NationNote, Quotation
 from generator.model.tables import Picture, Section, Trouble
 from generator.model.topic import Starter, Step
-from generator.model.units import Entry, map_units
-from generator.model.units import Unit as TextUnit
+from generator.model.units import Entry
 from generator.problems import Problem
 from generator.source import Location
 
@@ -93,7 +92,7 @@ def _of_kind(kind: str, known: Iterable[str]) -> list[str]:
 
 
 def _links_in_text(document: Document, known: set[str]) -> Iterator[Problem]:
-    for unit, location in _units(document):
+    for unit, location in document.places:
         for target in markup.links(unit.text):
             if markup.is_own(target) and target not in known:
                 kind, wanted = target.split(":", 1)
@@ -101,21 +100,10 @@ def _links_in_text(document: Document, known: set[str]) -> Iterator[Problem]:
                 yield Problem(document.source.find(location, target), message, "links")
 
 
-def _units(document: Document) -> Iterator[tuple[TextUnit, Location]]:
-    found: list[tuple[TextUnit, Location]] = []
-
-    def note(unit: TextUnit, address: str, path: Location) -> TextUnit:
-        found.append((unit, path))
-        return unit
-
-    map_units(document.entry, note, document.address)
-    return iter(found)
-
-
 def words(library: Library) -> Iterator[Problem]:
     """Every glossary word that a text explains exists."""
     for document in library.documents:
-        for unit, location in _units(document):
+        for unit, location in document.places:
             for word, snippet in markup.words_used(unit.text):
                 if word not in library.words:
                     message = f"the glossary has no word “{word}”; {_instead(word, library.words)}"
@@ -145,7 +133,7 @@ def _works(document: Document) -> Iterator[tuple[str, Location, str]]:
     for entry, location in document.entries:
         for name, work in _pointed(entry):
             yield work, (*location, name), work
-    for unit, location in _units(document):
+    for unit, location in document.places:
         for work, snippet in markup.works_cited(unit.text):
             yield work, location, snippet
 

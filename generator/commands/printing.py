@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -46,6 +47,7 @@ def checked_content(root: Path, languages: Collection[str] | None = None) -> tup
     library = load(root)
     catalogues = read_catalogues(library, root, languages)
     stop_at([*check(library), *catalogues.problems])
+    gc.freeze()  # what was read stays, so that collecting after a document need not look at it
     return library, catalogues
 
 

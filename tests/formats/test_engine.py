@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
+from pathlib import Path
 
 import pydyf
 import pytest
@@ -16,6 +18,22 @@ from generator.formats.tagging.clusters import Glyph, with_text
 
 def test_the_installed_version_is_the_one_that_the_tagging_was_made_for() -> None:
     engine.check_engine()
+
+
+def test_the_quick_look_says_the_same_as_the_look_at_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert engine.hash_of_all() == engine.ALL_OF_IT
+    monkeypatch.setattr(engine, "ALL_OF_IT", "0" * 16)
+    engine.check_engine()
+
+
+def test_a_changed_file_makes_it_look_at_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = tmp_path / "pdf.py"
+    other.write_bytes(Path(weasyprint.pdf.__file__).read_bytes() + b"#")
+    honest = inspect.getfile
+    monkeypatch.setattr(inspect, "getfile", lambda one: str(other) if one is weasyprint.pdf else honest(one))
+    monkeypatch.setattr(engine, "source_hash", lambda name: "0" * 16)
+    with pytest.raises(engine.EngineChangedError, match=r"weasyprint\.pdf:generate_pdf"):
+        engine.check_engine()
 
 
 def test_another_version_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
