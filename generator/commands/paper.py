@@ -84,7 +84,9 @@ def _wrong_usage(
         ids = ", ".join(folder.name for folder in project_folders(options.root, options.projects))
         return f"there is no project “{options.project}”; those there are: {ids or 'none'}"
     if seen is None:
-        wider = "; add --audience project" if options.audience == "public" else ""
+        wider = "; add --audience project"
+        if loaded.project.audience == "private":
+            wider = ", since it is private; write audience: project or audience: public in its project.yml"
         return f"the project “{options.project}” is not for this audience{wider}"
     return _wrong_name(options.name, [paper.name for paper in papers_of(seen, library)], "papers of the project for this audience")  # fmt: skip
 

@@ -43,3 +43,15 @@ def test_the_command_says_what_there_is_instead(
 ) -> None:
     assert command(*arguments) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("audience", ["public", "project"])
+def test_a_private_project_says_what_opens_it(
+    audience: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "outside/our-own")
+    file = tmp_path / "outside/our-own/project.yml"
+    text = file.read_text("utf-8").replace("id: thimblewick\n", "id: our-own\n")
+    file.write_text(text.replace("audience: public\nlanguage", "audience: private\nlanguage"), "utf-8")
+    assert command("our-own", "decision", "--projects", str(tmp_path / "outside"), "--audience", audience) == 2
+    assert "it is private; write audience: project or audience: public in its project.yml" in capsys.readouterr().err
