@@ -6,7 +6,7 @@ SHELL := /bin/sh
 joinedup := .venv/bin/joinedup
 # A file's tests stay together, since many share one build.
 pytest := .venv/bin/pytest -n auto --dist loadfile
-# Thousands of papers, each by itself: whoever is free takes the next.
+# Thousands of papers, each by itself: whoever is free takes the next, and each is named when it is done.
 matrix := tests/workbook/test_matrix.py
 # No address and no date stands in a lock, so that it serves every mirror and only changes for a reason.
 lock := .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
@@ -30,7 +30,7 @@ test: lint ## lint, check the content, and run the tests (under 15 minutes)
 verify: lint ## everything, slow tests and every page and document too
 	$(joinedup) check
 	$(pytest) --ignore $(matrix)
-	.venv/bin/pytest -n auto --dist worksteal $(matrix)
+	.venv/bin/pytest -v -n auto --dist worksteal $(matrix)
 
 lint: ## ruff and mypy
 	@bin/prepare test
