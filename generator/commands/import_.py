@@ -129,7 +129,9 @@ def _content(file: Path) -> bytes:
     if not file.is_file():
         raise NotImportedError("there is no such file; look at its name")
     if file.stat().st_size > MOST_BYTES:
-        raise NotImportedError(f"the file is larger than {MOST_BYTES // 1_000_000} MB, as none of our papers is")
+        raise NotImportedError(
+            f"the file is larger than {MOST_BYTES // 1_000_000} MB, as none of our papers is; give the sheet that was filled in on screen, not a scan of it"
+        )
     return file.read_bytes()
 
 
@@ -143,7 +145,7 @@ def _facts(
     when: date | None = options.day or day_of(clean(fields.get("meeting.day", "")), language)
     if when is None:
         raise NotImportedError(
-            f"read as “{language}”, the sheet does not say the day so that it can only mean one; "
+            f"read as “{language}”, the sheet does not say plainly which day it was; "
             "write --day, as in --day 2026-11-22, or --language and the code of the language that it is in"
         )
     topic = topics.pop()
@@ -179,7 +181,9 @@ def _file(kind: str, data: Mapping[str, Any], schema: str) -> str:
         _, problems = validate(source, KINDS[kind])
     if problems or len(text.encode()) > LARGEST_FILE_BYTES:
         where = f" ({data['id']}: {problems[0].message})" if problems else ""
-        raise NotImportedError(f"what stands on the sheet does not fit into a file{where}; nothing was written")
+        raise NotImportedError(
+            f"what stands on the sheet does not fit into a file{where}; nothing was written. Shorten what stands there, and import it again"
+        )
     return text
 
 

@@ -189,9 +189,9 @@ class Asking:
     def _first_fault(self, row: Answer, several: Several, rows: list[Any], said: str) -> str | None:
         first = several.questions[0]
         if not said:
-            return f"at least {several.least} is needed" if len(rows) < several.least else None
+            return f"write at least {several.least}" if len(rows) < several.least else None
         if said in [one.get(first.key) if first.key else one for one in rows]:
-            return "this stands there already"
+            return "this stands there already; write another, or nothing to go on"
         if first.key == "topic" and said not in [topic.id for topic in self._library.topics if topic.number]:
             return "there is no topic with this id; write ? to see them"
         rows.append(row if first.key else said)

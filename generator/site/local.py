@@ -236,10 +236,10 @@ LOCAL_KINDS: tuple[LocalKind, ...] = (
     LocalKind("heard", lambda _: _("What we have heard so far"), lambda local: bool(local.evidence), _heard),
     LocalKind("evidence", lambda _: _("What people told us, in full"), lambda local: bool(local.evidence), _evidence),
     LocalKind(
-        "good-practice", lambda _: _("Good practice that we know of"),
+        "good-practice", lambda _: _("Good practice that we found"),
         lambda local: any(kind_of(piece) == "good-practice" for piece in local.evidence), _good_practice,
     ),
     LocalKind("sessions", lambda _: _("Sessions, and what came out of them"), lambda local: bool(local.gatherings), _sessions),
     LocalKind("plan", lambda _: _("Our plan"), lambda local: bool(collated_actions(local)), _plan),
-    LocalKind("directory", lambda _: _("Directory of local services"), lambda local: bool(local.services), _directory),
+    LocalKind("directory", lambda _: _("Directory of services and places"), lambda local: bool(local.services), _directory),
 )  # fmt: skip

@@ -89,7 +89,7 @@ def test_answers_from_a_pipe_become_a_project_without_problems(project: Project)
     assert [(str(law.title), law.nation) for law in local.laws] == [("An Act", "england")]
     for words in (
         "write one of: people, managers, together", "HTML has no meaning here", "a date is written year-month-day",
-        "at least 1 is needed", "keyworking: Keyworking", "there is no topic with this id", "this stands there already",
+        "write at least 1", "keyworking: Keyworking", "there is no topic with this id", "this stands there already",
         "a language is named by its code",
     ):  # fmt: skip
         assert words in done.stdout, words

@@ -31,7 +31,7 @@ def test_words_and_filters_choose_by_keyboard_and_the_address_remembers(visit: O
     page.keyboard.press("Enter")
     expect(page.locator(".service:visible")).to_have_count(total)
     page.get_by_label("Words", exact=True).fill("no such thing at all")
-    expect(status).to_have_text("No entry fits. Take something back.")
+    expect(status).to_have_text("No entry fits. Choose less, or show all.")
     assert window.complaints == []
 
 

@@ -43,7 +43,7 @@ def _held(file: File, consent: Consent, place: Location, checked: Checked, what:
         )
         yield Problem(file.source.at((*place, "review_on")), message, RULE, Severity.WARNING)
     elif consent.on > checked.day:
-        message = f"this consent begins after the date of the build, so this {what} is kept back; look at its day"
+        message = f"this consent begins after the date of the build, so this {what} is kept back; correct the day, or give a later --as-of"
         yield Problem(file.source.at((*place, "on")), message, RULE, Severity.WARNING)
     elif _shown(checked) and audience_of_consent(consent, checked.today) != consent.audience:
         message = (

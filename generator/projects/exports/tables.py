@@ -51,7 +51,7 @@ def directory(local: LocalProject, library: Library, interface: Interface, day: 
     heads = [
         _("Name"), _("Organisation"), _("Sector"), _("What it does"), _("For whom"), _("Youngest age"), _("Oldest age"), _("Languages"),
         _("Access"), _("Cost"), _("How to ask a question"), _("Telephone"), _("Email"), _("Website"), _("Address"), _("Postcode"),
-        _("Area"), _("Opening hours"), _("Integration-approved until"), _("In the network"), _("Last checked"),
+        _("Area"), _("Opening hours"), _("Integration-approved until"), _("In the network for joint working"), _("Last checked"),
     ]  # fmt: skip
     rows = (_service(service, local, interface, day) for service in local.services)
     return _csv(_with_example(heads, rows, local, interface))
