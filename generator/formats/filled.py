@@ -86,7 +86,7 @@ def _opened(content: bytes) -> Iterator[pikepdf.Pdf]:
         except pikepdf.PasswordError as error:
             raise NotReadableError("the PDF is locked by a password: save it without one") from error
         except (pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, KeyError, RuntimeError) as error:
-            raise NotReadableError("the file is no PDF, or it is damaged: save it again and send it again") from error
+            raise NotReadableError("the file is no PDF, or it is damaged: save it again as a PDF") from error
 
 
 @contextmanager
@@ -120,7 +120,9 @@ def _below(
     if field.objgen != (0, 0):
         met.add(field.objgen)
     if len(met) > MOST_FIELDS:
-        raise NotReadableError(f"the PDF has more than {MOST_FIELDS} fields: that is none of our papers")
+        raise NotReadableError(
+            f"the PDF has more than {MOST_FIELDS} fields, as none of our papers has: fill in a new copy"
+        )
     own = {key: field.get(key, inherited.get(key)) for key in ("/FT", "/Ff", "/V")}
     names = (*names, str(field.T)) if "/T" in field else names
     below = [kid for kid in field.get("/Kids", ()) if isinstance(kid, pikepdf.Dictionary) and "/T" in kid]
@@ -242,7 +244,9 @@ def _text(around: etree._Element) -> str:
 
 def _hold_to_limit(content: bytes) -> None:
     if len(content) > MOST_BYTES:
-        raise NotReadableError(f"the file is larger than {MOST_BYTES // 1_000_000} MB: that is none of our papers")
+        raise NotReadableError(
+            f"the file is larger than {MOST_BYTES // 1_000_000} MB, as none of our papers is: fill in a new copy"
+        )
 
 
 def _said(found: Iterable[tuple[str, str]]) -> dict[str, str]:

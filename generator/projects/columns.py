@@ -86,7 +86,7 @@ def table_of(content: bytes) -> Table:
         lines = list(_lines(text.replace("\0", ""), sign))
     except csv.Error:
         raise NotATableError(
-            "the table is damaged: a quotation mark is opened and never closed, or a cell is too long"
+            "the table is damaged: a quotation mark is opened and never closed, or a cell is too long; close it, or shorten the cell"
         ) from None
     return _table(lines)
 

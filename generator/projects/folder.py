@@ -128,12 +128,12 @@ def _unread(folder: Path, shown: str) -> Iterator[Problem]:
     """Files of a project that nothing reads."""
     known = {path for path, _ in _files(folder)}
     if "project.yml" not in known:
-        message = "project.yml is missing; write it as the content guide shows, or start with joinedup new project"
+        message = "project.yml is missing; write it as docs/local-projects.md shows, or start with joinedup new project"
         yield Problem(Position(f"{shown}/project.yml", confidential=True), message, "missing-file")
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
         if file.suffix in (".yml", ".yaml") and path not in known:
-            message = "nothing reads this file; the content guide says where each kind of file of a project stands"
+            message = "nothing reads this file; docs/local-projects.md says where each kind of file of a project stands"
             yield Problem(Position(f"{shown}/{path}", confidential=True), message, "unread-file")
 
 

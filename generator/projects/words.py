@@ -104,7 +104,7 @@ def kinds_of_pay(_: Callable[[str], Text]) -> Mapping[str, Text]:
     """What people are paid for, in the order in which it shows."""
     return {
         "fee": _("Fee"), "preparation": _("Preparation"), "meeting": _("Meeting"), "travel": _("Travel"),
-        "replacement-care": _("Replacement care"), "assistant": _("Assistant"), "interpreter": _("Interpreter"),
+        "replacement-care": _("Cover for care"), "assistant": _("Assistant"), "interpreter": _("Interpreter"),
         "payroll": _("Payroll"), "other": _("Other"),
     }  # fmt: skip
 
