@@ -1,6 +1,8 @@
 """How long a build takes: everything from nothing, nothing changed, one question edited, and what a writer waits for in the preview.
 
-    python benchmarks/build.py [--rounds 3] [--jobs 2] [--only site|workbooks] [--engine mkdocs|zensical]
+    python benchmarks/build.py [--rounds 3] [--jobs 2] [--only site|workbooks|document] [--engine mkdocs|zensical]
+
+With `--only document`, what one document takes after one edited question, and no build.
 
 Works on a copy of the project in a temporary folder. Other work on the machine changes the seconds on the clock, so compare
 the ratios, which are taken in one run, and the seconds of processor. Memory is that of all processes of a build together, each shared page counted once.
@@ -11,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -188,6 +191,20 @@ def waited(project: Project, address: str, number: int) -> float:
     return time.perf_counter() - started
 
 
+def document(project: Project, rounds: int) -> str:
+    """What `joinedup workbook` takes for a topic of which a question was edited: the least of several runs, and the most."""
+    command = [*project.command, "workbook", "keyworking", "--output", str(project.root / "paper.pdf")]
+    seconds, processor = [], []
+    for number in range(rounds):
+        project.edit(200 + number)
+        started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(command, check=True, capture_output=True)
+        seconds.append(time.perf_counter() - started)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        processor.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return f"{min(seconds):.2f} to {max(seconds):.2f} s, {min(processor):.2f} to {max(processor):.2f} s of processor"
+
+
 def line(name: str, run: Run, cold: Run) -> None:
     """Prints one measurement."""
     clock, processor = run.seconds / cold.seconds, run.processor / cold.processor
@@ -202,24 +219,33 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3, help="the best of so many is taken, but of the cold build")
     parser.add_argument("--jobs", default=str(os.cpu_count() or 1), help="worker processes")
-    parser.add_argument("--only", choices=("site", "workbooks"), help="measure one part only")
+    parser.add_argument("--only", choices=("site", "workbooks", "document"), help="measure one part only")
     parser.add_argument("--engine", choices=("mkdocs", "zensical"), default="mkdocs", help="what lays out the pages")
     options = parser.parse_args()
     chosen = ("--jobs", options.jobs, "--engine", options.engine, *(("--only", options.only) if options.only else ()))
     with tempfile.TemporaryDirectory(prefix="joined-up-benchmark-") as folder:
         project = Project(_copy(Path(folder) / "project"), chosen)
-        cold = project.build()
-        print(cold.said)
-        line("cold", cold, cold)
-        line("nothing changed", best(project, options.rounds), cold)
-        line("one question edited", best(project, options.rounds, project.edit), cold)
-        if options.only != "workbooks":
-            with preview(project) as address:
-                times = sorted(waited(project, address, 100 + number) for number in range(options.rounds))
-            print(
-                f"{'preview after an edit':24}{times[0]:8.2f} s {times[0] / cold.seconds:7.1%} of cold (slowest {times[-1]:.2f} s)"
-            )
+        print(f"{'one document, edited':24} {document(project, 2 * options.rounds)}", flush=True)
+        if options.only != "document":
+            builds(project, options.rounds, preview_too=options.only != "workbooks")
     print(f"{os.cpu_count()} cores, {options.jobs} jobs, {options.engine}")
+
+
+def builds(project: Project, rounds: int, preview_too: bool) -> None:
+    """Measures and prints a cold build, what comes after it, and the preview."""
+    cold = project.build()
+    print(cold.said)
+    line("cold", cold, cold)
+    line("nothing changed", best(project, rounds), cold)
+    edited = best(project, rounds, project.edit)
+    line("one question edited", edited, cold)
+    print(edited.said)
+    if preview_too:
+        with preview(project) as address:
+            times = sorted(waited(project, address, 100 + number) for number in range(rounds))
+        print(
+            f"{'preview after an edit':24}{times[0]:8.2f} s {times[0] / cold.seconds:7.1%} of cold (slowest {times[-1]:.2f} s)"
+        )
 
 
 def _copy(place: Path) -> Path:
