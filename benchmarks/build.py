@@ -20,7 +20,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -29,6 +28,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from watching import Watch
+
 ROOT = Path(__file__).parents[1]
 COPIED = ("content", "discussion_topics", "site_overrides", "mkdocs.yml")
 TOPIC = "discussion_topics/09-keyworking.yml"
@@ -36,7 +37,6 @@ PAGE = "topics/keyworking/"
 SHOWN = "question-good-practice"
 QUESTION = re.compile(r"(number: '9\.4'\n +text: ).*")
 AS_OF = "2026-11-22"
-SAMPLE_SECONDS = 0.1
 LONGEST_WAIT_SECONDS = 120
 
 
@@ -55,59 +55,13 @@ def measured(command: list[str]) -> Run:
     started = time.perf_counter()
     pipe = subprocess.PIPE
     process = subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
-    watch = _Watch(process.pid)
+    watch = Watch(process.pid)
     said, wrong = process.communicate()
     seconds = time.perf_counter() - started
     watch.stop()
     if process.returncode:
         raise SystemExit(f"{wrong}{' '.join(command)} ended with {process.returncode}")
     return Run(seconds, sum(watch.processor.values()), watch.most // 1024, said.strip())
-
-
-class _Watch(threading.Thread):
-    """Looks now and then at the processes of one session: the memory that they hold together, and their processor time.
-
-    Asking the system for the time of ended children would miss workers whose parent is not ours.
-    """
-
-    def __init__(self, session: int) -> None:
-        super().__init__(daemon=True)
-        self._session, self._done = session, threading.Event()
-        self.most, self.processor = 0, dict[str, float]()
-        self.start()
-
-    def run(self) -> None:
-        while not self._done.wait(SAMPLE_SECONDS):
-            kibibytes = 0
-            for process, seconds in _processes(self._session):
-                self.processor[process.name] = seconds
-                kibibytes += _kibibytes(process)
-            self.most = max(self.most, kibibytes)
-
-    def stop(self) -> None:
-        self._done.set()
-        self.join()
-
-
-def _processes(session: int) -> Iterator[tuple[Path, float]]:
-    """Each process of a session, with its seconds of processor so far (proc(5): session is field 6, times are 14 and 15)."""
-    tick = os.sysconf("SC_CLK_TCK")
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            fields = (folder / "stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[3]) == session:
-            yield folder, (int(fields[11]) + int(fields[12])) / tick
-
-
-def _kibibytes(process: Path) -> int:
-    """The proportional set size: memory shared by several processes is divided among them."""
-    try:
-        lines = (process / "smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 
 @dataclass(frozen=True)

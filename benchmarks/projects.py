@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import resource
 import shutil
 import subprocess
 import sys
@@ -21,6 +20,8 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from watching import Watch
 
 ROOT = Path(__file__).parents[1]
 AS_OF = "2026-11-22"
@@ -166,14 +167,19 @@ def build(root: Path, projects: Path, options: tuple[str, ...]) -> Run:
         "--projects",
         str(projects),
     ]
-    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run([*command, *options], capture_output=True, text=True, cwd=ROOT, check=False)
-    seconds, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode:
-        raise SystemExit(done.stdout + done.stderr)
-    own = int(re.findall(r"^own (\d+)", done.stderr, re.MULTILINE)[0])
-    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Run(seconds, processor, own // 1024, f"{done.stdout.strip()} {_search(done.stderr)}")
+    started, pipe = time.perf_counter(), subprocess.PIPE
+    process = subprocess.Popen(
+        [*command, *options], stdout=pipe, stderr=pipe, text=True, cwd=ROOT, start_new_session=True
+    )
+    watch = Watch(process.pid)
+    said, wrong = process.communicate()
+    seconds = time.perf_counter() - started
+    watch.stop()
+    if process.returncode:
+        raise SystemExit(said + wrong)
+    own = int(re.findall(r"^own (\d+)", wrong, re.MULTILINE)[0])
+    told = f"{said.strip()} {_search(wrong)}, all together {watch.most // 1024} MiB"
+    return Run(seconds, sum(watch.processor.values()), own // 1024, told)
 
 
 def _search(said: str) -> str:
