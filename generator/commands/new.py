@@ -53,12 +53,13 @@ class Answers:
         if self.folder:
             self._write(self.folder / UNFINISHED)
 
-    def into(self, folder: Path) -> None:
-        """Makes the folder, and keeps there what was answered before it had a name."""
+    def into(self, folder: Path) -> Path:
+        """Makes the folder, and keeps there what was answered before it had a name. Returns it."""
         folder.parent.mkdir(parents=True, exist_ok=True)
         folder.mkdir()
         self.folder = folder
         self._write(folder / UNFINISHED)
+        return folder
 
     def _write(self, file: Path) -> None:
         opened = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, 0o600)
@@ -145,16 +146,15 @@ def _unfinished(place: Path) -> list[str]:
 def _asked(options: argparse.Namespace, place: Path, answers: Answers) -> Path:
     """Asks all that is left, and writes the project; returns its folder."""
     asking = Asking(_ask, print, load(options.root), answers.kept, answers.keep)
-    if answers.folder:
-        print(GOING_ON.format(count=len(answers.kept), file=answers.folder / UNFINISHED))
+    folder = answers.folder
+    if folder:
+        print(GOING_ON.format(count=len(answers.kept), file=folder / UNFINISHED))
         asking.title()
     else:
         print(WELCOME)
         for name in _unfinished(place):
             print(f"Not finished yet: {name}. To go on with it: {_command(options, name)}")
-        answers.into(place / _name(asking, place))
-    folder = answers.folder
-    assert folder is not None  # noqa: S101 - for mypy: made or found just above
+        folder = answers.into(place / _name(asking, place))
     schema = way_to_schema(options.root, folder, "project")
     write_file(folder / "project.yml", yaml_of({**asking.all(), "id": folder.name}, schema).encode())
     (folder / UNFINISHED).unlink()

@@ -23,8 +23,9 @@ def letters(root: Path, library: Library) -> Mapping[str, bytes]:
     """The style sheet that gives each language its letters and line height, and small fonts, by path in the docs folder.
 
     Only fonts of this language and of English, which stands wherever a translation is missing, come whole. Of another
-    language's font come the few letters of its own name, so that everybody sees them in the list of languages. Latin fonts
-    are `optional`: one that comes late waits for the next page, so that no words move. A script that needs its own font
+    language's font come the few letters of its own name, so that everybody sees them in the list of languages. Its whole
+    font lies there under another name, for what people said in it on the pages of local projects: no other page names it, and
+    a browser loads it only where such words stand. Latin fonts are `optional`: one that comes late waits for the next page, so that no words move. A script that needs its own font
     swaps it in, since readers do not know another form.
     """
     own = library.languages[library.language]
@@ -37,6 +38,7 @@ def letters(root: Path, library: Library) -> Mapping[str, bytes]:
     for language in library.languages.values():
         names = dict(_name_font(language, root)) if language.screen_fonts[0] not in families else {}
         faces += [_face(_name_family(language), 400, name, "swap") for name in names]
+        faces += _faces_for_words(language, root) if names else []
         files |= {f"fonts/{name}": data for name, data in names.items()}
         rules.append(f":lang({language.id}) {{ {_variables(language, bool(names))} }}\n")
     return {LETTERS: "".join([*faces, *rules]).encode(), **files}
@@ -64,11 +66,22 @@ def _name_family(language: Language) -> str:
     return f"Name {language.id}"
 
 
+def _faces_for_words(language: Language, root: Path) -> list[str]:
+    """The faces of the first font of a language, for words in it on pages in another language."""
+    found = fonts_of(language.screen_fonts[:1], root)
+    return [_face(_words_family(language), font["weight"], font["web_file"], "swap") for font in found]
+
+
+def _words_family(language: Language) -> str:
+    return f"Words {language.id}"
+
+
 def _variables(language: Language, has_name_font: bool = False) -> str:
     stack = ", ".join([*(f'"{family}"' for family in language.screen_fonts), "system-ui", "sans-serif"])
     height = max(float(language.line_height), LEAST_LINE_HEIGHT)
-    name = f' --name: "{_name_family(language)}", {stack};' if has_name_font else f" --name: {stack};"
-    return f"--letters: {stack};{name} --line-height: {height:g};"
+    own = {"name": _name_family(language), "words": _words_family(language)} if has_name_font else {}
+    name, words = (f'"{own[use]}", {stack}' if use in own else stack for use in ("name", "words"))
+    return f"--letters: {stack}; --name: {name}; --words: {words}; --line-height: {height:g};"
 
 
 def _name_font(language: Language, root: Path) -> Iterator[tuple[str, bytes]]:

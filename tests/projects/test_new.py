@@ -190,8 +190,7 @@ def test_ctrl_c_says_in_one_line_how_to_go_on(project: Project, tmp_path: Path) 
         until(terminal, words)
         os.write(terminal, f"{line}\n".encode())
     until(terminal, "Who leads?")
-    os.write(terminal, b"\x03")
-    shown = until(terminal, "--projects '")
+    shown = until(terminal, "--projects '", keys=b"\x03")
     _, status = os.waitpid(process, 0)
     assert os.waitstatus_to_exitcode(status) == 130
     line = next(line for line in shown.replace("\r", "").split("\n") if "--continue" in line)
@@ -202,11 +201,17 @@ def test_ctrl_c_says_in_one_line_how_to_go_on(project: Project, tmp_path: Path) 
     assert "Traceback" not in shown
 
 
-def until(terminal: int, words: str) -> str:
-    """What a terminal shows, to the end of the line with these words; for at most a minute."""
+def until(terminal: int, words: str, keys: bytes = b"") -> str:
+    """What a terminal shows, to the end of the line with these words; for at most a minute.
+
+    Keys are pressed whenever it has been still for a second: Python does not hear Ctrl-C between a prompt and its reading.
+    """
     shown, end = "", time.monotonic() + 60
     while not re.search(f"{re.escape(words)}[^\n]*\n", shown) and time.monotonic() < end:
-        if select.select([terminal], [], [], 1)[0]:
+        still = not select.select([terminal], [], [], 1)[0]
+        if still and keys:
+            os.write(terminal, keys)
+        elif not still:
             try:
                 shown += os.read(terminal, 1).decode("latin-1")
             except OSError:  # the other side has ended

@@ -334,6 +334,22 @@ def test_everybody_sees_the_name_of_each_language_in_its_own_letters(project: Pr
     assert b'--name: "Name ur"' in made["styles/letters.css"]
 
 
+def test_what_people_said_has_its_letters_on_a_page_of_another_language_and_only_there(project: Project) -> None:
+    """A whole font is a hundred kilobytes: it is named for the words on pages of projects, and for nothing else."""
+    made = files(run(project.write("en"), "mkdocs"))
+    sheet = made["styles/letters.css"].decode()
+    face = re.search(
+        r'"Words ur"; font-weight: 400; font-display: swap; src: url\("\.\./(fonts/[\w-]+\.woff2)"\)', sheet
+    )
+    assert face
+    letters = {chr(code) for code in TTFont(io.BytesIO(made[face[1]])).getBestCmap()}
+    assert letters >= set("ابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھءیے۔،؟")
+    assert re.search(r':lang\(ur\) \{[^}]*--words: "Words ur"', sheet)
+    users = [path for path, data in made.items() if path.endswith(".css") and b"var(--words)" in data]
+    assert users == ["styles/projects.css"]
+    assert b"main [lang] { font-family: var(--words); }" in made["styles/projects.css"]
+
+
 def test_letters_give_each_language_its_fonts_and_line_height(project: Project) -> None:
     library: Library = project.views["ur"]
     sheet = site_engine.letters(project.root, library)["styles/letters.css"].decode()
