@@ -41,9 +41,9 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """The two ways in which a Word file may be packed (ISO/IEC 29500-2). Others can ask for gigabytes before they are read."""
 _DAMAGED = (
-    zipfile.BadZipFile,  # no zipped file, or one whose checksums are wrong
+    zipfile.BadZipFile,  # no zipped file, one packed in another way, or one whose checksums are wrong
     KeyError,  # no part that holds the text
-    NotImplementedError,  # packed in another way, or said to be
+    NotImplementedError,  # what zipfile raises for a version or a patched file that it does not read; no code is missing here
     zlib.error,  # the packed bytes are wrong,
     EOFError,  # or end too early
     ValueError,  # a place before the beginning of the file, or a name that is no text
@@ -200,7 +200,7 @@ def _part_of(content: bytes, name: str) -> bytes:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entry = archive.getinfo(name)
             if entry.compress_type not in _PACKED:
-                raise NotImplementedError
+                raise zipfile.BadZipFile("packed in another way")
             with archive.open(entry) as part:
                 body = part.read(MOST_BYTES + 1)
     except _DAMAGED as error:
