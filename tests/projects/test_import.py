@@ -129,14 +129,7 @@ def test_a_box_that_a_table_calls_not_ticked_is_not_called_ticked_alone(project:
 def test_a_sheet_in_urdu_is_read_as_urdu_whatever_the_project_writes_in(project: Project, kind: str) -> None:
     """With the names of its months, so that its day is known."""
     folder = project.with_tiny_project()
-    (project.root / "site_overrides").symlink_to(HERE.parent / "site_overrides")
-    suffix = ".pdf" if kind == "fillable" else ".docx"
-    blank = project.root.parent / f"blank{suffix}"
-    words = ("keyworking", "--copy", "recorder", "--format", kind, "--language", "ur", "--output", str(blank))
-    made = project.joinedup("workbook", *words, HOME=str(project.root))
-    assert made.returncode == 0, made.stderr
-    filled = (filled_pdf if kind == "fillable" else filled_docx)(blank, SHEET | {"meeting.day": "20 نومبر 2026"})
-    status, _, error = imported(project, f"filled{suffix}", filled)
+    status, _, error = imported(project, *filled_sheet(project, kind, "ur", SHEET | {"meeting.day": "20 نومبر 2026"}))
     assert status == 0, error
     piece = load_project(folder).by_id["keyworking-1-q1-1"]
     assert (piece.language, piece.when) == ("ur", "2026-11-20")
@@ -169,20 +162,23 @@ def test_a_second_import_writes_new_files_beside_the_first(project: Project) -> 
 @pytest.mark.parametrize("kind", ["fillable", "docx"])
 def test_the_recorders_sheet_itself_is_filled_in_and_read(project: Project, kind: str) -> None:
     folder = project.with_tiny_project()
-    (project.root / "site_overrides").symlink_to(HERE.parent / "site_overrides")
-    suffix = ".pdf" if kind == "fillable" else ".docx"
-    blank = project.root.parent / f"blank{suffix}"
-    made = project.joinedup(
-        "workbook", "keyworking", "--copy", "recorder", "--format", kind, "--output", str(blank), HOME=str(project.root)
-    )
-    assert made.returncode == 0, made.stderr
-    filled = filled_pdf(blank) if kind == "fillable" else filled_docx(blank)
-    status, printed, error = imported(project, f"filled{suffix}", filled)
+    status, printed, error = imported(project, *filled_sheet(project, kind))
     assert status == 0, error
     assert "kept under noted" not in printed
     local = load_project(folder)
     assert str(local.by_id["keyworking-1-q1-1"].text) == "We never know\nwhom to ring."
     assert "Ticked for who may read it: the project" in local.by_id["keyworking-1-q1-1"].noted
+
+
+def filled_sheet(project: Project, kind: str, language: str = "en", sheet: dict[str, str] = SHEET) -> tuple[str, bytes]:
+    """The name and the bytes of a recorder’s sheet that was printed in a format and filled in."""
+    (project.root / "site_overrides").symlink_to(HERE.parent / "site_overrides")
+    suffix, fill = (".pdf", filled_pdf) if kind == "fillable" else (".docx", filled_docx)
+    blank = project.root.parent / f"blank{suffix}"
+    words = ("keyworking", "--copy", "recorder", "--format", kind, "--language", language, "--output", str(blank))
+    made = project.joinedup("workbook", *words, HOME=str(project.root))
+    assert made.returncode == 0, made.stderr
+    return f"filled{suffix}", fill(blank, sheet)
 
 
 def filled_pdf(file: Path, sheet: dict[str, str] = SHEET) -> bytes:
