@@ -104,6 +104,5 @@ def _write(options: argparse.Namespace, composed: ComposedPaper, loaded: LocalPr
     if problem:
         raise ContentError([problem])
     ending = composed.document.identifier.rpartition("/")[2]
-    path = options.output or options.root / f"build/{options.project}-{ending}.{options.language}{form.suffix}"
-    write_paper(path, paper, composed.version)
+    write_paper(options, f"{options.project}-{ending}.{options.language}{form.suffix}", paper, composed.version)
     return 0

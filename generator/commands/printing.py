@@ -39,7 +39,9 @@ def add_options_of_a_paper(parser: argparse.ArgumentParser, output: str) -> None
         help="in the font that screen readers can read, where the usual one is hard to extract",
     )
     add_as_of(parser, "the date of the paper")
-    parser.add_argument("--output", type=Path, help=f"the file to write (default: build/{output})")
+    parser.add_argument(
+        "--output", type=Path, help=f"the file to write, or a folder that is there (default: build/{output})"
+    )
 
 
 def checked_content(root: Path, languages: Collection[str] | None = None) -> tuple[Library, Catalogues]:
@@ -84,8 +86,10 @@ def rendered(document: Document, form: Format, root: Path, name: str) -> Rendere
         return None
 
 
-def write_paper(path: Path, paper: Rendered, version: str) -> None:
-    """Writes the file and says what it is."""
+def write_paper(options: argparse.Namespace, name: str, paper: Rendered, version: str) -> None:
+    """Writes the file, under its usual name where only a folder is given, and says what it is."""
+    output = options.output or options.root / "build" / name
+    path = output / name if output.is_dir() else output
     write_file(path.resolve(), paper.content)
     pages = f"{paper.pages} pages, " if paper.pages else ""
     print(f"{path}: {pages}version {version}")

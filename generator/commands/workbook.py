@@ -164,8 +164,7 @@ def _write(options: argparse.Namespace, workbook: Workbook, composed: Composed, 
     paper = rendered(composed.document, form, options.root, workbook.name)
     if paper is None:
         return 1
-    path = options.output or options.root / f"build/{workbook.base_name}.{options.language}{form.suffix}"
-    write_paper(path, paper, composed.version)
+    write_paper(options, f"{workbook.base_name}.{options.language}{form.suffix}", paper, composed.version)
     if problem := page_problem(workbook, paper.pages, library):
         print(replace(problem, severity=Severity.WARNING).line, file=sys.stderr)
     return 0

@@ -236,6 +236,12 @@ def test_a_paper_that_is_printed_by_hand_says_so_when_it_is_too_long(
     assert "warning: the participant copy in “en” has 4 pages, at most 3; shorten the summary" in said.err
 
 
+def test_a_paper_goes_under_its_usual_name_into_a_folder(tmp_path: Path) -> None:
+    order = ["--root", str(ROOT), "workbook", "letter:academic", "--format", "txt", "--output", str(tmp_path)]
+    assert main(order) == 0
+    assert [file.name for file in tmp_path.iterdir()] == ["academic-letter.en.txt"]
+
+
 def test_the_planner_is_published_for_each_section_and_for_the_whole_manual() -> None:
     planners = [one for one in planned(library()) if one.copy == "planner" and one.scope != "topic"]
     assert [one.item for one in planners] == [*(section.id for section in library().sections), None]
