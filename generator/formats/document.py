@@ -36,6 +36,8 @@ class Document:
         head: words that must stand on every page of a format that does not read the heads of the HTML (Word), such as
             that a project is made up.
         one_page: whether it is to be one page for people who edit, too: narrow margins, and no more room than reading takes.
+        headings_in_line: whether, on such a page, each heading stands at the start of the first line of what it heads, for
+            people who edit, too: large print has no lines to lose.
     """
 
     html: str
@@ -51,6 +53,7 @@ class Document:
     day: date | None = None
     head: str = ""
     one_page: bool = False
+    headings_in_line: bool = False
 
     @property
     def fonts_by_script(self) -> tuple[str, str]:

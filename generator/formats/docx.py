@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
+from generator.formats import one_page
 from generator.formats.controls import Controls
 from generator.formats.document import Rendered
 from generator.formats.every_page import add_foot, add_head
@@ -32,30 +32,7 @@ _WITH_ROOM_ABOVE = {"Heading2", "Heading3", "Heading4", "TableCaption"}
 _ROW_TWENTIETHS = 680
 _MOST_ROWS_TOGETHER, _MOST_LETTERS_TOGETHER = 8, 900
 """A table of more rows or letters may go on over the page; its header row then stands there again."""
-_MARGINS = {
-    False: 'w:top="1247" w:right="1134" w:bottom="1247" w:left="1134" w:header="567" w:footer="567"',
-    True: 'w:top="454" w:right="737" w:bottom="397" w:left="737" w:header="284" w:footer="227"',
-}
-"""By whether it is to be one page."""
-_LESS_ROOM = 5
-_TIGHT = re.compile(r'(<w:(?:spacing w:before|top w:w|bottom w:w)="|(?<= )w:after=")(\d+)"')
-"""The room above and below paragraphs, and in cells, which is a fifth on one page."""
-_ASIDE = {
-    "simplePos": "0",
-    "relativeHeight": "1",
-    "behindDoc": "0",
-    "locked": "0",
-    "layoutInCell": "1",
-    "allowOverlap": "0",
-    "distL": "114300",
-    "distR": "114300",
-}
-_CODE_SIDE = str(19 * 36_000)
-"""Of the code beside a title, in the units of drawings, 36 000 a millimetre."""
-_PLACE = (
-    '<place xmlns:wp="{drawing}"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="margin"><wp:align>{side}</wp:align></wp:positionH>'
-    '<wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV></place>'
-)
+_MARGINS = 'w:top="1247" w:right="1134" w:bottom="1247" w:left="1134" w:header="567" w:footer="567"'
 _INSTEAD = {
     "Atkinson Hyperlegible Next": "Verdana",
     "Noto Nastaliq Urdu": "Urdu Typesetting",
@@ -126,23 +103,16 @@ def styles(document: Document) -> bytes:
         "latin": latin, "family": family, "language": document.language, "bidi": document.language if right_to_left else "ar-SA",
         "bidi_mark": "<w:bidi/>" if right_to_left else "",
         "line": 440 if right_to_left and "Nastaliq" in family else 320, "rule": "auto", "head_line": ' w:line="264" w:lineRule="auto"',
-        "size": round(points * 2), "h1": round(points * 3.6), "h2": round(points * 2.6), "h3": round(points * 2.2),
+        "size": round(points * 2), "h1": round(points * 3.6), "h2": round(points * 2.6), "h3": round(points * 2.2), "quote_indent": 480,
     }  # fmt: skip
     if document.one_page:
-        values |= {"h1": round(points * 3), "h2": values["size"], "h3": values["size"]}
-        values |= {"head_line": ""} | (
-            {"line": round(points * 25), "rule": "exact"} if right_to_left else {"line": 240}
-        )
+        values |= one_page.sizes(document)
     written = Template(STYLES.read_text("utf-8")).substitute(values)
-    return (_TIGHT.sub(_less_room, written) if document.one_page else written).encode()
-
-
-def _less_room(said: re.Match[str]) -> str:
-    return f'{said[1]}{int(said[2]) // _LESS_ROOM}"'
+    return (one_page.tight(written) if document.one_page else written).encode()
 
 
 def _page_of(document: Document) -> etree._Element:
-    margins = _MARGINS[document.one_page]
+    margins = one_page.MARGINS if document.one_page else _MARGINS
     return etree.fromstring(f'<page xmlns:w="{W.strip("{}")}"><w:pgSz w:w="11906" w:h="16838"/><w:pgMar {margins} w:gutter="0"/></page>')  # fmt: skip
 
 
@@ -169,7 +139,7 @@ def _mend_body(root: etree._Element, document: Document) -> None:
         _mend_section(section, document)
     _mend_pictures(root)
     if document.one_page:
-        _set_code_aside(root, document.direction)
+        one_page.lay_out(root, document)
 
 
 def _mend_section(section: etree._Element, document: Document) -> None:
@@ -275,21 +245,3 @@ def _mend_pictures(root: etree._Element) -> None:
             raise UnexpectedOutputError("a picture has no text alternative in wp:docPr, where pandoc wrote it")
         picture.set("descr", words)
         picture.set("name", "")
-
-
-def _set_code_aside(root: etree._Element, direction: str) -> None:
-    """On one page the code to scan stands at the end side of the title, where it takes no line for itself."""
-    drawing = _NAMES["wp"]
-    side = "right" if direction == "ltr" else "left"
-    for inline in list(root.iter(f"{{{drawing}}}inline"))[:1]:
-        own = next(inline.iterancestors(f"{W}p"))
-        own.getnext().find(f"{W}pPr").addnext(next(inline.iterancestors(f"{W}r")))
-        own.getparent().remove(own)
-        inline.tag = f"{{{drawing}}}anchor"
-        inline.attrib.update(_ASIDE)
-        for size in inline.iter(f"{{{drawing}}}extent", f"{{{_NAMES['a']}}}ext"):
-            size.attrib.update({"cx": _CODE_SIDE, "cy": _CODE_SIDE})
-        place = etree.fromstring(_PLACE.format(drawing=drawing, side=side))
-        for element in reversed(place):
-            inline.insert(0, element)
-        inline.find("wp:effectExtent", _NAMES).addnext(etree.Element(f"{{{drawing}}}wrapSquare", wrapText="bothSides"))

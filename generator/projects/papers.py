@@ -218,7 +218,7 @@ def _stamped(html: str, paper: Paper, given: Setting, address: str | None, shown
         html=html, styles=styles, language=library.language, direction=language.direction, title=title,
         identifier=f"{library.language}/{own}/{paper.name}{ending}", families=families,
         text_points=EDITIONS[given.edition].text, day=given.as_of, head=" · ".join(marks(given, given.interface)),
-        one_page=paper.most_pages == 1,
+        one_page=paper.most_pages == 1, headings_in_line=paper.most_pages == 1 and given.large,
     )  # fmt: skip
     return ComposedPaper(document, version, title, address, shown=shown)
 

@@ -146,7 +146,7 @@ def inputs_of(document: Document) -> Iterator[str | bytes]:
         document.title,
         document.identifier,
         *document.families,
-        f"{document.text_points} {document.day} {document.one_page}",
+        f"{document.text_points} {document.day} {document.one_page} {document.headings_in_line}",
         document.head,
     )
     for name in sorted(document.assets):

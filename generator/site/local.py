@@ -120,13 +120,7 @@ class LocalPages:
 def values_of_files(site: Composer, files: list[LocalDownload]) -> Values:
     """What a page is given that offers files of a project or of a kit."""
     offers = grouped(files, titles_of_files(site))
-    return {"offers": offers, "first_with": first_with_version(files), "in_two_pages": in_two_pages}
-
-
-def in_two_pages(file: LocalDownload) -> bool:
-    """Whether it is a paper of one page as a Word file in large print, where the same words take two."""
-    paper = PAPERS.get(file.name)
-    return bool(paper and paper.most_pages == 1 and file.format == "docx" and file.edition == "large_print")
+    return {"offers": offers, "first_with": first_with_version(files)}
 
 
 def titles_of_files(site: Composer) -> Mapping[str, Markup]:

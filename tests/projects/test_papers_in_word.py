@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import shutil
+import subprocess
 import zipfile
+from pathlib import Path
 
+import pikepdf
 import pytest
 from lxml import etree
 
@@ -13,9 +18,15 @@ from generator.formats import FORMATS
 from generator.render import plain
 from generator.workbook import EDITIONS
 from tests.projects.project_papers import ONE_PAGE, composed, example, page, report
-from tests.real_content import fonts
+from tests.real_content import ROOT, fonts
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+LANGUAGES = ["en", "ur", "en-XA", "ar-XB"]
+OUR_FONTS, SYSTEM_FONTS = ROOT / "site_overrides/fonts", Path("/usr/share/fonts")
+FONT_LIST = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{folder}</dir><cachedir>{folder}/cache</cachedir>
+<alias binding="same"><family>Atkinson Hyperlegible Next</family><accept><family>Liberation Sans</family></accept></alias></fontconfig>"""
+"""Only the fonts of a folder: Liberation Sans, which is as wide as Arial, stands for a font of ours that is not there."""
 
 
 @pytest.mark.parametrize("language", ["en", "ur"])
@@ -61,6 +72,58 @@ def test_a_word_file_of_one_page_has_narrow_margins_its_code_beside_the_title_an
         assert int(line.get(f"{W}line")) >= EDITIONS[edition].text * 20 * 1.2
 
 
+@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("name", ONE_PAGE)
+def test_headings_in_large_print_stand_in_the_line_of_what_they_head_and_stay_headings(
+    name: str, language: str
+) -> None:
+    body, usual = (body_of(word_file(name, edition, language)) for edition in ("large_print", "standard"))
+    headings = [one for one in body.iter(f"{W}p") if style_of(one) == "Heading2"]
+    assert len(headings) > 2
+    for heading in headings:
+        order = [etree.QName(one).localname for one in heading.find(f"{W}pPr")]
+        assert order == ["pStyle", "framePr", *(["bidi"] if language == "ur" else []), "spacing"]
+        assert heading.find(f"{W}pPr/{W}framePr").get(f"{W}xAlign") == ("left" if language == "en" else "right")
+        following = next(one for one in heading.itersiblings() if not etree.QName(one).localname.startswith("bookmark"))
+        assert following.tag == f"{W}p"
+        assert style_of(following) != "Heading2", "two frames would become one"
+    assert len(list(body.iter(f"{W}framePr"))) == len(headings)
+    assert not list(usual.iter(f"{W}framePr"))
+
+
+@pytest.mark.parametrize("name", ONE_PAGE)
+def test_the_first_page_in_large_print_says_once_that_it_is_made_up_and_a_second_would_say_it_in_its_head(name: str) -> None:  # fmt: skip
+    content = word_file(name, "large_print", "en")
+    body = body_of(content)
+    (section,) = body.iter(f"{W}sectPr")
+    order = [etree.QName(one).localname for one in section]
+    assert order.index("pgMar") < order.index("titlePg")
+    assert [one.get(f"{W}type") for one in section if one.tag.endswith("Reference")] == ["default", "default"]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        head = "".join(etree.fromstring(archive.read("word/header1.xml")).itertext())
+    assert [text for one in body.iter(f"{W}p") if (text := "".join(one.itertext())).startswith(head)] == [head]
+
+
+@pytest.mark.skipif(
+    not shutil.which("soffice"), reason="LibreOffice, which counts the pages of Word files, is not here"
+)
+@pytest.mark.parametrize("letters", ["Atkinson", "Liberation"])
+def test_a_paper_of_one_page_is_one_page_in_large_print_as_a_word_file(letters: str, tmp_path: Path) -> None:
+    files = {
+        f"{name}-{language}": word_file(name, "large_print", language) for name in ONE_PAGE for language in LANGUAGES
+    }
+    for name, content in files.items():
+        (tmp_path / f"{name}.docx").write_bytes(content)
+    show(tmp_path, letters)
+    pages = {}
+    for name in files:
+        with pikepdf.open(tmp_path / f"{name}.pdf") as shown:
+            pages[name] = len(shown.pages)
+            used = {str(font.BaseFont) for page in shown.pages for font in page.Resources.Font.values()}
+        assert any(letters in font for font in used), used
+    assert pages == dict.fromkeys(files, 1)
+
+
 @pytest.mark.parametrize(("language", "name"), [("en", "account"), ("ur", "ill-effects")])
 def test_words_of_the_other_direction_run_their_own_way_in_word(language: str, name: str) -> None:
     content = FORMATS["docx"].render(composed(name, language=language).document, fonts()).content
@@ -89,3 +152,45 @@ def test_the_table_of_the_plan_may_begin_on_the_first_page_in_word(language: str
     kept = [bool(list(row.iter(f"{W}keepNext"))) for row in first.findall(f"{W}tr")]
     assert kept == [True] + [False] * (len(kept) - 1), "only the header row stays with what follows"
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in first.findall(f"{W}tr"))
+
+
+def word_file(name: str, edition: str, language: str) -> bytes:
+    return FORMATS["docx"].render(composed(name, edition, language).document, fonts()).content
+
+
+def body_of(content: bytes) -> etree._Element:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return etree.fromstring(archive.read("word/document.xml"))
+
+
+def style_of(paragraph: etree._Element) -> str:
+    named = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if named is None else str(named.get(f"{W}val"))
+
+
+def show(folder: Path, letters: str) -> None:
+    """The Word files of a folder as PDF, as LibreOffice shows them with Latin letters of that font."""
+    own = folder / "fonts"
+    own.mkdir()
+    for font in [
+        *OUR_FONTS.glob("Noto*.ttf"),
+        *OUR_FONTS.glob(f"{letters}*.ttf"),
+        *SYSTEM_FONTS.rglob(f"{letters}Sans-*.ttf"),
+    ]:
+        shutil.copy(font, own)
+    if not list(own.glob(f"{letters}*")):
+        pytest.skip(f"{letters} Sans, which is as wide as Arial, is not here")
+    (folder / "fonts.conf").write_text(FONT_LIST.format(folder=own), "utf-8")
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+    ]
+    environment = {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}
+    subprocess.run(
+        [*command, *map(str, sorted(folder.glob("*.docx")))], env=environment, check=True, capture_output=True
+    )
