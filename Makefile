@@ -28,6 +28,7 @@ test: lint ## lint, check the content, and run the tests (under 15 minutes)
 	$(pytest) -m "not slow"
 
 verify: lint ## everything, slow tests and every page and document too
+	@bin/prepare verify
 	$(joinedup) check
 	$(pytest) --ignore $(matrix)
 	.venv/bin/pytest -v -n auto --dist worksteal $(matrix)

@@ -104,6 +104,19 @@ def test_a_system_without_apt_is_told_the_names(machine: Machine) -> None:
     assert done.stderr == ("make test: these are missing (named as in Debian); install them and try again: gettext\n")
 
 
+def test_verifying_needs_a_word_processor_too(machine: Machine) -> None:
+    machine.add("python3", PYTHON_WITH_PANGO)
+    for name in TEST_TOOLS:
+        machine.add(name)
+    machine.add("fc-list", "echo Liberation Mono")
+    done = machine.prepare("verify")
+    assert done.returncode == 1
+    assert done.stderr == (
+        "make verify: these are missing (named as in Debian); install them and try again:"
+        " libreoffice-writer-nogui fonts-liberation\n"
+    )
+
+
 def test_root_installs_what_is_missing_and_nothing_else(machine: Machine) -> None:
     machine.add("python3", PYTHON_WITH_PANGO)
     machine.add("id", "echo 0")
@@ -161,7 +174,7 @@ def test_an_environment_for_tests_serves_the_site_too(machine: Machine) -> None:
 
 def test_a_purpose_that_does_not_exist_is_wrong_usage(machine: Machine) -> None:
     done = machine.prepare("everything")
-    assert (done.returncode, done.stderr) == (2, "usage: bin/prepare [packages] site|test\n")
+    assert (done.returncode, done.stderr) == (2, "usage: bin/prepare [packages] site|test|verify\n")
 
 
 @pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt", "package-lock.json", ".npmrc"])

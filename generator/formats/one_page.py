@@ -45,12 +45,10 @@ _PLACE = (
 
 def sizes(document: Document) -> Mapping[str, str | int]:
     """What differs in the styles, by its name there: lines, and the sizes of headings in half points."""
-    points, close = document.text_points, document.headings_in_line
+    points = document.text_points
     text, line = round(points * 2), round(points * _LINE[document.direction])
-    exact = close or document.direction == "rtl"
-    found: dict[str, str | int] = {"h1": round(points * 3), "h2": text, "h3": text, "head_line": ""}
-    found |= {"line": line, "rule": "exact"} if exact else {"line": 240}
-    return found | {"h1": round(points * 2.24), "quote_indent": 0} if close else found
+    found: dict[str, str | int] = {"h1": round(points * 3), "h2": text, "h3": text, "line": line, "rule": "exact", "head_line": ""}  # fmt: skip
+    return found | {"h1": round(points * 2.24), "quote_indent": 0} if document.headings_in_line else found
 
 
 def tight(styles: str) -> str:
