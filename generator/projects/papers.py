@@ -33,6 +33,7 @@ from generator.projects.standing import collated_actions
 from generator.render import plain, templates
 from generator.translate.interface import Interface
 from generator.workbook.document import Composed, citation, qr_code, shown_address
+from generator.workbook.margins import head_and_foot, large_margins, lines_of_foot
 from generator.workbook.pieces import PaperPieces
 from generator.workbook.plan import EDITIONS
 
@@ -208,7 +209,11 @@ def _stamped(html: str, paper: Paper, given: Setting, address: str | None, shown
     library = given.library
     language = library.languages[library.language]
     families = _families(language, library, given.reader or paper.most_pages == 1)
-    styles = (_fonts(language, library.languages[SOURCE_LANGUAGE], families), *_styles(given.edition))
+    line = _line_height(language)
+    page = head_and_foot(line)
+    if given.large:
+        page += large_margins(line, 2, lines_of_foot(shown_address(address)))
+    styles = (_fonts(language, library.languages[SOURCE_LANGUAGE], families), *_styles(given.edition), page)
     version = hashlib.sha256("\n".join((html, *styles)).encode()).hexdigest()[:7]
     html = html.replace(f"{VERSION_MARK}code", qr_code(address, version)).replace(VERSION_MARK, version)
     title = title_of(paper, given)
@@ -233,6 +238,10 @@ def _families(language: Language, library: Library, reader: bool) -> tuple[str, 
     return tuple(dict.fromkeys((*own, *others)))
 
 
+def _line_height(language: Language) -> float:
+    return LATIN_LINE if language.direction == "ltr" else float(language.line_height)
+
+
 def _fonts(language: Language, english: Language, families: tuple[str, ...]) -> str:
     """Letters and lines. A line of Latin letters needs less room than one in Nastaliq, and its digits are those of its font."""
 
@@ -240,10 +249,9 @@ def _fonts(language: Language, english: Language, families: tuple[str, ...]) -> 
         names = ", ".join(f'"{family}"' for family in dict.fromkeys((*own, *families)))
         return f"{selector} {{ font-family: {names}; line-height: {line}; }}\n"
 
-    line = LATIN_LINE if language.direction == "ltr" else float(language.line_height)
     latin = tuple(english.print_fonts)
     return (
-        rule("html", (), line)
+        rule("html", (), _line_height(language))
         + rule("[dir=ltr]:not(html)", latin, LATIN_LINE)
         + rule("[dir=rtl][lang]:not(html)", (), RIGHT_TO_LEFT_LINE)
     )

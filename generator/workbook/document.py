@@ -34,6 +34,7 @@ from generator.model import (
 from generator.render import UnitRenderer, Words, plain, templates, with_gaps
 from generator.translate.interface import Interface
 from generator.workbook.facing import faced
+from generator.workbook.margins import head_and_foot, large_margins, lines_of_foot
 from generator.workbook.pieces import PaperPieces
 from generator.workbook.plan import COPIES, EDITIONS, Workbook
 from generator.workbook.rows import joined
@@ -332,35 +333,14 @@ def _letters(families: Iterable[str]) -> str:
     return f"font-family: {names}"
 
 
-FOOT_ABOVE, FOOT_BELOW = 2, 7
-"""Millimetres between the text and the foot of a page, and between the foot and the edge, where many printers cannot print."""
-LONG_ADDRESS = 36
-"""Letters of large print that fit beside the number of the page."""
-HEAD_BELOW = 3.5
-"""Millimetres between the head and the text, for each unit of the line height over a half: tall letters reach out of their lines."""
-
-
 def _foot(languages: list[Language], workbook: Workbook, address: str | None) -> str:
-    """The head and the foot of each page: closer lines than in the text, and in large print margins that hold all of them."""
+    """The head and the foot of each page, and in large print margins that hold all of their lines."""
     tallest = max(language.line_height for language in languages)
-    leading = round(1 + (tallest - 1) * 0.6, 2)
-    foot = f"vertical-align: top; padding-top: {FOOT_ABOVE}mm; line-height: {leading}"
-    gap = round(HEAD_BELOW * (tallest - 0.5), 1)
-    head = f"vertical-align: bottom; padding-bottom: {gap}mm; line-height: {leading}"
-    boxes = {"@top-left": head, "@top-right": head, "@bottom-left": foot, "@bottom-right": foot}
-    styles = f"@page {{ {' '.join(f'{name} {{ {style} }}' for name, style in boxes.items())} }}\n"
+    styles = head_and_foot(tallest)
     if workbook.edition == "standard" and workbook.copy != "co_lead":
         return styles
-    feet = 4 if len(shown_address(address)) > LONG_ADDRESS else 3
-    line = EDITIONS["large_print"].text * leading * 25.4 / 72
-    margins = {
-        "": (2, feet),
-        " wide": (1, 3 if _own_line(workbook, languages[0]) else 2.1),
-    }  # lines of head and foot, and what tall letters reach below
-    return styles + "".join(
-        f"@page{page} {{ margin-top: {round(above * line + gap + FOOT_BELOW + 1)}mm; margin-bottom: {round(below * line + FOOT_ABOVE + FOOT_BELOW)}mm }}\n"
-        for page, (above, below) in margins.items()
-    )
+    wide = large_margins(tallest, 1, 3 if _own_line(workbook, languages[0]) else 2.1, page="wide")
+    return styles + large_margins(tallest, 2, lines_of_foot(shown_address(address))) + wide
 
 
 def _own_line(workbook: Workbook, language: Language) -> bool:
