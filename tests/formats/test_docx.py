@@ -79,6 +79,12 @@ def test_pictures_have_words_and_no_path(language: str) -> None:
     )
 
 
+@both
+def test_the_code_stays_with_what_is_said_about_the_paper(language: str) -> None:
+    (picture,) = body(language).xpath("//w:p[.//w:drawing]", namespaces=NAMES)
+    assert picture.find(f"{docx.W}pPr/{docx.W}keepNext") is not None
+
+
 def test_space_to_write_is_empty_lines_of_a_named_style() -> None:
     root = body()
     boxes, lines = styled(root, "WritingSpace"), styled(root, "WritingLine")
