@@ -229,10 +229,19 @@ def _drop_doubled(halves: list[Element]) -> None:
         said = words(other)
 
         def doubled(child: Element, half: Element = half, other: Element = other, said: str = said) -> bool:
-            strange = child.get("lang") == other.get("lang") != half.get("lang")
-            return strange and child.tag == "span" and not child.get("class") and words(child) in said
+            strange = _language_of(child) == other.get("lang") != half.get("lang")
+            return strange and child.tag == "span" and words(child) in said
 
-        rows.drop_last(half, doubled)
+        rows.drop_at_ends(half, doubled)
+
+
+def _language_of(element: Element) -> str | None:
+    """The language of an element that says so, or all of whose words are in one that says so."""
+    return element.get("lang") or (_language_of(element[0]) if _is_around_one(element) else None)
+
+
+def _is_around_one(element: Element) -> bool:
+    return len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip()
 
 
 def _single(block: Element, mark: Element | None, half: Element) -> Element:
@@ -260,5 +269,4 @@ def _inside(block: Element, halves: list[Element]) -> Element:
 
 def _wraps(half: Element) -> bool:
     """Whether one link, or the entry of a table of contents, holds all the words of a half."""
-    alone = len(half) == 1 and not (half.text or "").strip() and not (half[0].tail or "").strip()
-    return alone and (half[0].tag == "a" or rows.classes(half[0]) == ["entry"])
+    return _is_around_one(half) and (half[0].tag == "a" or rows.classes(half[0]) == ["entry"])

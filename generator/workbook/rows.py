@@ -174,10 +174,13 @@ def with_bullets(listing: Element) -> None:
                 add_class(listing, "in-rows")
 
 
-def drop_last(half: Element, unwanted: Callable[[Element], bool]) -> None:
-    """Takes elements away from the end of a half, as long as nothing else comes after them."""
+def drop_at_ends(half: Element, unwanted: Callable[[Element], bool]) -> None:
+    """Takes elements away from both ends of a half, as long as no words come after them, or before."""
     while len(half) and not (half[-1].tail or "").strip() and unwanted(half[-1]):
         half.remove(half[-1])
+    while len(half) and not (half.text or "").strip() and unwanted(half[0]):
+        half.text = half[0].tail
+        half.remove(half[0])
 
 
 def without_spaces(piece: Element) -> Element:

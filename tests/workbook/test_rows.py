@@ -111,6 +111,10 @@ def test_what_is_not_translated_stands_once() -> None:
     listening = rows_of("<p><b>Ask:</b> One page.</p>", f"<p><b>پوچھیں:</b> {english}</p>")
     assert listening.count("One page.") == 1
     assert "پوچھیں:" in listening
+    label = '<span class="label">{}</span> <i>{}</i>'
+    asked = rows_of(f"<p>{label.format('One page.', 'Ask')}</p>", f"<p>{label.format(english, 'پوچھیں')}</p>")
+    assert asked.count("One page.") == 1
+    assert '<span class="half second" lang="ur" dir="rtl"> <i>پوچھیں</i></span>' in asked
 
 
 def test_texts_of_different_lengths_face_each_other_whole() -> None:
