@@ -24,7 +24,6 @@ class PlanEntry:
     """An action of the plan with what it rests on."""
 
     planned: PlannedAction
-    decision: Decision | None
     claims: tuple[Claim, ...]
     types: tuple[Approach, ...]
 
@@ -35,7 +34,6 @@ class PlanGroup:
 
     name: Markup
     last: Markup
-    numbered: bool
     entries: list[PlanEntry]
 
 
@@ -52,9 +50,9 @@ def action_plan(given: Setting) -> Subject:
     """The actions of all sessions: to do, in place, left for later; what nobody has taken on; what is not possible."""
     _, entries = given.words, [_entry(planned, given) for planned in collated_actions(given.own)]
     groups = [
-        PlanGroup(_("New: what we will do"), _("By when"), True, _standing("new", entries)),
-        PlanGroup(_("Already in place: keep it going"), _("By when"), False, _standing("already", entries)),
-        PlanGroup(_("Left for later, and when to ask again"), _("Ask again"), False, _standing("later", entries)),
+        PlanGroup(_("New: what we will do"), _("By when"), _standing("new", entries)),
+        PlanGroup(_("Already in place: keep it going"), _("By when"), _standing("already", entries)),
+        PlanGroup(_("Left for later, and when to ask again"), _("Ask again"), _standing("later", entries)),
     ]
     claims = {claim.number: claim for entry in entries for claim in entry.claims}
     untaken = [one for one in decided(given) if not _taken(one, entries)]
@@ -74,10 +72,7 @@ def decided(given: Setting) -> Iterator[Decided]:
 
 
 def _entry(planned: PlannedAction, given: Setting) -> PlanEntry:
-    action = planned.action
-    decision = next((one for one in planned.gathering.decisions if one.id == action.decision), None)
-    why = dict.fromkeys((*action.why, *(decision.why if decision else ())))
-    return PlanEntry(planned, decision, given.claims(why), types_of(given, action.integration))
+    return PlanEntry(planned, given.claims(planned.why), types_of(given, planned.action.integration))
 
 
 def _standing(standing: str, entries: list[PlanEntry]) -> list[PlanEntry]:
@@ -85,7 +80,7 @@ def _standing(standing: str, entries: list[PlanEntry]) -> list[PlanEntry]:
 
 
 def _taken(one: Decided, entries: list[PlanEntry]) -> bool:
-    return any(entry.decision is one.decision for entry in entries)
+    return any(entry.planned.decision is one.decision for entry in entries)
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from generator.model import Approach, Tool
 from generator.model.project import Saving, Scene
 from generator.projects.citing import Claim, basis, cited
 from generator.projects.setting import Setting, Subject
+from generator.projects.words import types_of_integration
 
-TYPES_TOPIC = "types-of-integration"
 REPORT_TOOL, FILM_TIPS = "ill-effects-report", ("film", "hands")
 MOST_IN_LARGE_PRINT = 1
 """So many claims of a group stand on one page in large print; the full account, in large print too, holds them all."""
@@ -113,7 +113,6 @@ def good_practice(given: Setting) -> Subject:
 
 
 def types_of(given: Setting, identifiers: tuple[str, ...]) -> tuple[Approach, ...]:
-    """Types of integration by their ids, which are those of topic 1."""
-    topic = next((topic for topic in given.library.topics if topic.id == TYPES_TOPIC), None)
-    known = {approach.id: approach for approach in topic.approaches} if topic else {}
+    """Types of integration by their ids."""
+    known = types_of_integration(given.library)
     return tuple(known[identifier] for identifier in identifiers if identifier in known)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.model.evidence import AgreedTranslation, Evidence
-from generator.model.project import Action, Gathering, Project
+from generator.model.project import Action, Decision, Gathering, Project
 from generator.model.service import Service
 from generator.model.units import Line, Prose
 from generator.projects.folder import LocalProject
@@ -29,10 +29,21 @@ class Said:
 
 @dataclass(frozen=True)
 class PlannedAction:
-    """An action with the session that it comes from."""
+    """An action with the session that it comes from. `number` is its place in the whole plan, on page, paper and in files alike."""
 
+    number: int
     action: Action
     gathering: Gathering
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision that it follows from."""
+        return next((one for one in self.gathering.decisions if one.id == self.action.decision), None)
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """The ids of the pieces that it rests on: its own, then those of its decision, each once."""
+        return tuple(dict.fromkeys((*self.action.why, *(self.decision.why if self.decision else ()))))
 
 
 def words_in(piece: Evidence, language: str) -> Said:
@@ -58,8 +69,9 @@ def by_topic_and_kind(local: LocalProject) -> Mapping[tuple[str, str], int]:
 
 def collated_actions(local: LocalProject) -> tuple[PlannedAction, ...]:
     """The actions of all sessions: those left for later last, then by priority, by day, and in the order of sessions and files."""
-    every = [PlannedAction(action, gathering) for gathering in local.gatherings for action in gathering.actions]
-    return tuple(sorted(every, key=lambda one: _urgency(one.action)))
+    every = [(action, gathering) for gathering in local.gatherings for action in gathering.actions]
+    ordered = sorted(every, key=lambda one: _urgency(one[0]))
+    return tuple(PlannedAction(number, *one) for number, one in enumerate(ordered, start=1))
 
 
 def _urgency(action: Action) -> tuple[bool, int, date]:

@@ -8,6 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from generator.library import Library
+from generator.model import Approach
+
+TYPES_TOPIC = "types-of-integration"
 Text = TypeVar("Text", bound=str)
 
 
@@ -70,6 +74,12 @@ def nations(_: Callable[[str], Text]) -> Mapping[str, Text]:
 def standings(_: Callable[[str], Text]) -> Mapping[str, Text]:
     """Where an action of the plan stands."""
     return {"already": _("Already in place"), "new": _("New"), "later": _("Left for later")}
+
+
+def types_of_integration(library: Library) -> Mapping[str, Approach]:
+    """Types of integration by their ids: they are what topic 1 holds. Another topic may have an approach of the same id."""
+    topic = next((topic for topic in library.topics if topic.id == TYPES_TOPIC), None)
+    return {approach.id: approach for approach in topic.approaches} if topic else {}
 
 
 def sectors(_: Callable[[str], Text]) -> Mapping[str, Text]:

@@ -144,12 +144,11 @@ def first_with_version(files: Iterable[LocalDownload]) -> Mapping[str, str]:
 def evidence_values(site: Composer) -> Values:
     """What templates that show pieces of evidence are given, of a project or not."""
     said, library = site.words, site.library
-    types = next((topic.approaches for topic in library.topics if topic.number == 1), ())
     return {
         "evidence_kinds": words.evidence_kinds(said), "ways_of_gathering": words.ways_of_gathering(said),
         "touched": words.touched(said), "said_in": lambda piece: words_in(piece, library.language),
         "when": site.interface.when,
-        "types": {approach.id: approach.title for approach in types}, "obstacles": library.obstacles,
+        "types": {identifier: approach.title for identifier, approach in words.types_of_integration(library).items()}, "obstacles": library.obstacles,
     }  # fmt: skip
 
 

@@ -25,10 +25,10 @@ from generator.model.service import Service, Signed
 from generator.model.units import Entry, entries
 from generator.problems import Problem
 from generator.projects.checks.checked import Checked, File
+from generator.projects.words import types_of_integration
 from generator.source import Location
 
 RULE = "project-names"
-TYPES_OF_INTEGRATION = "types-of-integration"
 PUBLIC = ("topic", "question", "record", "work", "type of integration", "obstacle", "language")
 """What is named in our own vocabulary, so that a message may say what comes near. Ids of a project are never repeated."""
 INSTEAD = {
@@ -100,7 +100,6 @@ def topics(checked: Checked) -> Iterator[Problem]:
 
 def _vocabulary(checked: Checked) -> dict[str, Iterable[str]]:
     library, project = checked.library, checked.project
-    types = next((topic.approaches for topic in library.topics if topic.id == TYPES_OF_INTEGRATION), ())
     parts = (part.number for question in library.questions.values() for part in question.parts)
     return {
         "topic": [topic.id for topic in library.topics],
@@ -108,7 +107,7 @@ def _vocabulary(checked: Checked) -> dict[str, Iterable[str]]:
         "record": list(library.records),
         "work": list(library.references),
         "language": list(library.languages),
-        "type of integration": [one.id for one in types],
+        "type of integration": list(types_of_integration(library)),
         "obstacle": _obstacles(checked),
         "piece of evidence": checked.evidence,
         "session": checked.sessions,

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from icalendar import Calendar, Event
 
 from generator.library import Library
+from generator.projects.exports.tables import reasons
 from generator.projects.folder import LocalProject
-from generator.projects.standing import collated_actions
+from generator.projects.standing import PlannedAction, collated_actions
 from generator.render import plain
 from generator.translate.interface import Interface
 
@@ -45,17 +46,23 @@ def plan(local: LocalProject, library: Library, interface: Interface, day: date)
 def _entries(local: LocalProject, library: Library, interface: Interface) -> Iterator[Entry]:
     for one in collated_actions(local):
         action, key = one.action, f"{one.action.id}.{one.gathering.id}"
-        who = f"{interface('Who')}: {plain(action.who)}"
+        title = f"{one.number}. {plain(action.what)}"
+        text = "\n".join(f"{name}: {value}" for name, value in _facts(one, local, interface) if value)
         if action.by and action.standing != "already":
-            yield Entry(key, action.by, plain(action.what), who)
+            yield Entry(key, action.by, title, text)
         if action.ask_again:
-            title = interface("Ask again: {what}").replace("{what}", plain(action.what))
-            yield Entry(f"{key}.again", action.ask_again, title, who)
+            again = interface("Ask again: {what}").replace("{what}", title)
+            yield Entry(f"{key}.again", action.ask_again, again, text)
     topics = {topic.id: plain(topic.title) for topic in library.topics}
     for gathering in local.gatherings:
         if gathering.day and not gathering.held:
             title = interface("Session: {topic}").replace("{topic}", topics[gathering.topic])
             yield Entry(gathering.id, gathering.day, title, plain(gathering.place))
+
+
+def _facts(one: PlannedAction, local: LocalProject, interface: Interface) -> Iterator[tuple[str, str]]:
+    yield interface("Who"), plain(one.action.who)
+    yield interface("Why"), reasons(one, local)
 
 
 def _event(entry: Entry, identifier: str, day: date, local: LocalProject, interface: Interface) -> Event:

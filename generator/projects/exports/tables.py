@@ -12,7 +12,7 @@ from generator.library import Library
 from generator.model.service import PostalAddress, Service
 from generator.projects.folder import LocalProject
 from generator.projects.standing import PlannedAction, approved, collated_actions
-from generator.projects.words import access_features, sectors, standings, weekdays
+from generator.projects.words import access_features, sectors, standings, types_of_integration, weekdays
 from generator.render import plain
 from generator.translate.interface import Interface
 
@@ -27,22 +27,26 @@ def plan(local: LocalProject, library: Library, interface: Interface, day: date)
         _("Priority"), _("What"), _("Why"), _("Type of integration"), _("Approach"), _("Who"), _("Who helps"), _("By when"),
         _("Where it stands"), _("Ask again"), _("Topic"), _("Questions"), _("Session"),
     ]  # fmt: skip
-    rows = (
-        _action(number, one, local, library, interface) for number, one in enumerate(collated_actions(local), start=1)
-    )
+    rows = (_action(one, local, library, interface) for one in collated_actions(local))
     return _csv(_with_example(heads, rows, local, interface))
 
 
-def _action(number: int, one: PlannedAction, local: LocalProject, library: Library, interface: Interface) -> list[str]:
+def _action(one: PlannedAction, local: LocalProject, library: Library, interface: Interface) -> list[str]:
     action, gathering = one.action, one.gathering
-    types = {kind.id: plain(kind.title) for topic in library.topics for kind in topic.approaches}
+    types = types_of_integration(library)
     topics = {topic.id: plain(topic.title) for topic in library.topics}
     return [
-        str(number), plain(action.what), "; ".join(plain(local.by_id[piece].title) for piece in action.why),
-        "; ".join(types[kind] for kind in action.integration), plain(action.approach), plain(action.who), plain(action.helps),
+        str(one.number), plain(action.what), reasons(one, local),
+        "; ".join(plain(types[kind].title) for kind in action.integration), plain(action.approach), plain(action.who), plain(action.helps),
         _day(action.by), standings(interface)[action.standing], _day(action.ask_again), topics[gathering.topic],
         " ".join(action.questions), _day(gathering.day),
     ]  # fmt: skip
+
+
+def reasons(one: PlannedAction, local: LocalProject) -> str:
+    """Why something is done: the decision that it follows from, and the pieces of evidence that it rests on."""
+    titles = "; ".join(plain(local.by_id[piece].title) for piece in one.why)
+    return " ".join(filter(None, (plain(one.decision.what) if one.decision else "", titles)))
 
 
 def directory(local: LocalProject, library: Library, interface: Interface, day: date) -> bytes:
