@@ -20,6 +20,7 @@ from generator.model import (
     Word,
     WorkbookEntry,
 )
+from generator.model.editions import EDITIONS
 from generator.model.language_pairs import fault_of
 from generator.model.shared import Disagreement, NationNote, Quotation
 from generator.model.tables import Picture, Section, Trouble
@@ -215,7 +216,7 @@ def _figure(document: Document, figure: Figure) -> Iterator[Problem]:
 
 
 def workbooks(library: Library) -> Iterator[Problem]:
-    """A workbook names topics and languages that exist."""
+    """A workbook names topics and languages that exist, and editions that its copy is in."""
     topics = {topic.id for topic in library.topics}
     for document in library.documents:
         for entry, location in document.entries:
@@ -231,6 +232,10 @@ def workbooks(library: Library) -> Iterator[Problem]:
                 for pair in (value for value in entry.languages if "+" in value):
                     if message := fault_of(pair, library.languages):
                         yield Problem(document.source.find((*location, "languages"), pair), message, "workbooks")
+                for edition in entry.editions:
+                    if not EDITIONS[edition].holds(entry.copy_):
+                        message = f"there is no {entry.copy_} copy in {edition}, which is for: {', '.join(EDITIONS[edition].copies)}; take it out, or write an entry of its own for those"
+                        yield Problem(document.source.find((*location, "editions"), edition), message, "workbooks")
                 for message, place in _booklet(entry, library):
                     yield Problem(document.source.at((*location, *place)), message, "workbooks")
 

@@ -11,6 +11,7 @@ from generator.commands.printing import add_options_of_a_paper, checked_content,
 from generator.formats import FORMATS
 from generator.library import Library
 from generator.model import SOURCE_LANGUAGE
+from generator.model.editions import of_every_copy
 from generator.problems import ContentError
 from generator.projects.audience import seen_by
 from generator.projects.checks import check_project
@@ -78,6 +79,8 @@ def _wrong_usage(
         return f"there is no language “{options.language}”; the languages are: {', '.join(library.languages)}"
     if options.screen_reader and not library.languages[options.language].reader_fonts:
         return f"in “{options.language}” every paper can be read by screen readers; leave out --screen-reader"
+    if options.edition not in of_every_copy():
+        return f"no paper of a project is in {options.edition}; write one of: {', '.join(of_every_copy())}"
     if options.project == NO_PROJECT:
         return _wrong_name(options.name, [paper.name for paper in papers_of_kits(library)], "general copies of kits")
     if loaded is None:

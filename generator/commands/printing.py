@@ -18,20 +18,19 @@ from generator.formats.document import Document, DocumentRefused, Format, Render
 from generator.formats.fonts import FontSet
 from generator.formats.pandoc import UnexpectedOutputError
 from generator.library import Library, load
+from generator.model.editions import EDITIONS, STANDARD
 from generator.problems import ContentError, Problem, Severity
 from generator.publish.files import write_file
 from generator.translate.catalogues import Catalogues, read_catalogues
 from generator.translate.interface import Interface
 from generator.translate.view import view
-from generator.workbook import EDITIONS, Workbook, compose
+from generator.workbook import Workbook, compose
 from generator.workbook.document import Composed, Side
 
 
 def add_options_of_a_paper(parser: argparse.ArgumentParser, output: str) -> None:
     """How one paper is printed; `output` is what its file is called where no name is given."""
-    parser.add_argument(
-        "--edition", choices=sorted(EDITIONS), default="standard", help="the edition (default: standard)"
-    )
+    parser.add_argument("--edition", choices=sorted(EDITIONS), default=STANDARD, help="the edition (default: standard)")
     parser.add_argument("--format", choices=sorted(FORMATS), default="pdf", help="the format (default: pdf)")
     parser.add_argument(
         "--screen-reader",

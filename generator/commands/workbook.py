@@ -16,6 +16,7 @@ from generator.commands.printing import (
 from generator.formats import FORMATS
 from generator.library import Library
 from generator.model import SOURCE_LANGUAGE
+from generator.model.editions import EDITIONS
 from generator.model.language_pairs import fault_of
 from generator.model.shared import Lens
 from generator.problems import Severity
@@ -94,6 +95,8 @@ def _wrong_subject(options: argparse.Namespace, library: Library) -> str:
 
 def _wrong_copy(options: argparse.Namespace) -> str:
     copy, about = _copy(options), COPIES[_copy(options)].about
+    if not EDITIONS[options.edition].holds(copy):
+        return f"there is no {copy} copy in {options.edition}; it is for: {', '.join(EDITIONS[options.edition].copies)}"
     given = (
         options.id.partition(":")[0]
         if ":" in options.id

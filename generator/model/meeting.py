@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from generator.model.editions import STANDARD, WholeEditionName
 from generator.model.language_pairs import LanguageChoice
 from generator.model.shared import Day, Identifier, Lens, Number, Words
 from generator.model.units import Entry
@@ -22,7 +23,7 @@ class People(Entry):
 
     count: Number = Field(ge=1, le=500)
     language: LanguageChoice = "en"
-    edition: Literal["standard", "large_print"] = "standard"
+    edition: WholeEditionName = STANDARD
 
 
 class Leaves(Entry):

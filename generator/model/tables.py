@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from generator.model.content import Address
+from generator.model.editions import STANDARD, EditionName
 from generator.model.language_pairs import LanguageChoice
 from generator.model.shared import (
     Day,
@@ -259,7 +260,7 @@ class WorkbookEntry(Identified):
     scope: Literal["topic", "section", "manual", "session", "tool", "letter", "page", "every"] = Field(
         description="topic, section, session, tool, letter: a paper for each of them; manual: one that holds all topics; page: the booklet of a content page; every: one for all sessions."
     )
-    editions: tuple[Literal["standard", "large_print"], ...] = ("standard",)
+    editions: tuple[EditionName, ...] = (STANDARD,)
     lenses: tuple[Lens, ...] = Field(
         default=("people", "managers", "together"), description="For copies that differ by who leads."
     )

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from generator.formats.document import Document
 from generator.library import Library
 from generator.model import SOURCE_LANGUAGE, Language, Unit
+from generator.model.editions import EDITIONS, of_every_copy
 from generator.model.evidence import Audience
 from generator.model.kit import Kit
 from generator.model.units import Path as Keys
@@ -35,7 +36,6 @@ from generator.translate.interface import Interface
 from generator.workbook.document import Composed, citation, qr_code, shown_address
 from generator.workbook.margins import head_and_foot, large_margins, lines_of_foot
 from generator.workbook.pieces import PaperPieces
-from generator.workbook.plan import EDITIONS
 
 VERSION_MARK = "%VERSION%"
 LATIN_LINE, RIGHT_TO_LEFT_LINE = 1.3, 1.9
@@ -51,7 +51,7 @@ class Paper:
     wanted: Callable[[LocalProject], bool]
     subject: Callable[[Setting], Subject]
     most_pages: int | None = None
-    editions: tuple[str, ...] = tuple(EDITIONS)
+    editions: tuple[str, ...] = of_every_copy()
     formats: tuple[str, ...] = ("pdf", "docx")
 
     @property
@@ -218,7 +218,7 @@ def _stamped(html: str, paper: Paper, given: Setting, address: str | None, shown
     html = html.replace(f"{VERSION_MARK}code", qr_code(address, version)).replace(VERSION_MARK, version)
     title = title_of(paper, given)
     own = f"projects/{given.own.id}" if given.local else "kits"
-    ending = ("-large-print" if given.large else "") + ("-screen-reader" if given.reader else "")
+    ending = EDITIONS[given.edition].suffix + ("-screen-reader" if given.reader else "")
     document = Document(
         html=html, styles=styles, language=library.language, direction=language.direction, title=title,
         identifier=f"{library.language}/{own}/{paper.name}{ending}", families=families,
@@ -259,8 +259,8 @@ def _fonts(language: Language, english: Language, families: tuple[str, ...]) -> 
 
 @cache
 def _styles(edition: str) -> tuple[str, ...]:
-    names = ["paper.css", *(["large_print.css"] if edition == "large_print" else [])]
-    return tuple(files("generator.projects").joinpath(name).read_text("utf-8") for name in names)
+    found = (files("generator.projects").joinpath(name) for name in ("paper.css", f"{edition}.css"))
+    return tuple(file.read_text("utf-8") for file in found if file.is_file())
 
 
 MOST_NAMED = 4
@@ -276,7 +276,8 @@ def page_problem(composed: ComposedPaper, pages: int, name: str, loaded: LocalPr
         return None
     places = list(_longest(composed.shown, loaded))
     listed = "; ".join(f"{path}, {key} ({length} letters)" for path, key, length, _ in places[:MOST_NAMED])
-    kind = "large print" if composed.document.text_points > EDITIONS["standard"].text else "standard print"
+    points = composed.document.text_points
+    kind = next(one.label for one in EDITIONS.values() if one.text == points) or "standard print"
     message = f"the paper “{name}” has {pages} pages in “{composed.document.language}”, {kind}, at most {most}; shorten the longest of what stands on it, or leave one out: {listed}"
     position = places[0][3] if places else Position(f"{loaded.folder}/project.yml")
     return Problem(position, message, "page-limit")

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 from generator.library import Library
+from generator.model.editions import EDITIONS, STANDARD
 from generator.model.evidence import Audience
 from generator.model.kit import Kit
 from generator.model.project import Project
@@ -30,15 +31,15 @@ class Setting:
     library: Library
     interface: Interface
     as_of: date
-    edition: str = "standard"
+    edition: str = STANDARD
     audience: Audience = "public"
     reader: bool = False
     kit: Kit | None = None
 
     @property
     def large(self) -> bool:
-        """Whether it is set in large print."""
-        return self.edition == "large_print"
+        """Whether it is laid out for large letters."""
+        return EDITIONS[self.edition].large
 
     @property
     def words(self) -> Words:

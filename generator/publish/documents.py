@@ -185,11 +185,11 @@ WHAT_TO_SHORTEN = {"participant": "the summary or the starter questions", "poste
 
 
 def most_pages(workbook: Workbook, library: Library) -> int | None:
-    """How many pages a paper may have: that of its copy, or one for the form of a tool with `one_page`; none in large print.
+    """How many pages a paper may have: that of its copy, or one for the form of a tool with `one_page`; none in large letters.
 
     Two languages take twice as many.
     """
-    if workbook.edition != "standard":
+    if workbook.large:
         return None
     most = COPIES[workbook.copy].most_pages
     if workbook.scope == "tool":

@@ -12,6 +12,7 @@ from generator.formats.fonts import FontSet
 from generator.formats.pdf import fingerprint_of_engine
 from generator.formats.workers import render_all
 from generator.library import Library
+from generator.model.editions import EDITIONS, STANDARD
 from generator.model.evidence import Audience
 from generator.problems import ContentError, Position, Problem
 from generator.projects.exports import EXPORTS
@@ -93,7 +94,7 @@ class FileMaker:
         readers = (False, True) if library.languages[code].reader_fonts else (False,)
         for paper in papers:
             for edition in paper.editions:
-                for reader in readers if edition == "standard" else (False,):
+                for reader in readers if edition == STANDARD else (False,):
                     yield from self._paper(paper, edition, reader, seen, code)
 
     def _paper(
@@ -119,7 +120,7 @@ class FileMaker:
 
     def _file(self, one: _Wanted, seen: LocalProject | None) -> MadeFile:
         pages, size = pages_and_size(self.store.folder / one.key)
-        ending = ("-large-print" if one.edition == "large_print" else "") + ("-screen-reader" if one.reader else "")
+        ending = EDITIONS[one.edition].suffix + ("-screen-reader" if one.reader else "")
         path = f"{_folder(seen, one.language)}/{one.paper.name}{ending}{FORMATS[one.format].suffix}"
         download = LocalDownload(
             path, one.paper.name, one.language, one.format, pages, size, one.edition, one.composed.version, one.reader

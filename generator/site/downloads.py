@@ -9,6 +9,7 @@ from markupsafe import Markup
 from markupsafe import escape as markup_escape
 
 from generator.model import SOURCE_LANGUAGE
+from generator.model.editions import EDITIONS
 from generator.papers import copy_name
 from generator.render import Words
 from generator.site.page import Download, LocalDownload
@@ -34,7 +35,7 @@ EVERY_SESSION = ("supporter", "signals", "ground_rules", "access_needs", "evalua
 def offered(downloads: Iterable[Download], language: str, wanted: Callable[[Download], bool]) -> list[Download]:
     """The downloads that are wanted, in the language, in the order in which they show.
 
-    Those in English where there is none of that copy. Both editions of the first copy come before all other copies, so
+    Those in English where there is none of that copy. All editions of the first copy come before all other copies, so
     that nobody has to look for large print. Packs show in every language, since one meeting may need several: those in
     the language of the page come first, and those in English before the rest.
     """
@@ -50,7 +51,7 @@ def _stands_in(download: Download, copies: Collection[str]) -> bool:
     return download.languages == (SOURCE_LANGUAGE,) and download.copy not in copies
 
 
-def _place(download: Download, language: str) -> tuple[bool, int, int, bool, bool, int, str, bool]:
+def _place(download: Download, language: str) -> tuple[bool, int, int, int, bool, int, str, bool]:
     """PDFs come before all other formats."""
     other = download.format != "pdf"
     place = FIRST.index(download.copy) if download.copy in FIRST else len(FIRST)
@@ -59,7 +60,7 @@ def _place(download: Download, language: str) -> tuple[bool, int, int, bool, boo
         other,
         place,
         foreign,
-        download.edition != "standard",
+        list(EDITIONS).index(download.edition),
         bool(download.second),
         -(download.minutes or 0),
         download.lens or "",
@@ -121,8 +122,8 @@ def _parts(download: Download, _: Words) -> Iterable[Markup]:
         yield lenses[download.lens]
     if download.minutes:
         yield _.counted("%(num)s minute", "%(num)s minutes", download.minutes) % {"num": download.minutes}
-    if download.edition == "large_print":
-        yield _("large print")
+    if download.edition_label:
+        yield _(download.edition_label)
     if download.language not in (_.interface.language, SOURCE_LANGUAGE):
         yield Markup("{}").format(_.interface.language_name(download.language))
     if download.second:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from generator.model import Language
+from generator.model.editions import EDITIONS, STANDARD
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ class Download:
     second: str | None = None
 
     @property
+    def edition_label(self) -> str:
+        """What its edition is called; nothing for the standard one."""
+        return EDITIONS[self.edition].label
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """Its language, or both of its languages, the one that leads first."""
         return (self.language, self.second) if self.second else (self.language,)
@@ -55,9 +61,14 @@ class LocalDownload:
     format: str
     pages: int
     size: int
-    edition: str = "standard"
+    edition: str = STANDARD
     version: str | None = None
     for_reader: bool = False
+
+    @property
+    def edition_label(self) -> str:
+        """What its edition is called; nothing for the standard one."""
+        return EDITIONS[self.edition].label
 
 
 @dataclass(frozen=True)

@@ -31,12 +31,13 @@ from generator.model import (
     Topic,
     Word,
 )
+from generator.model.editions import EDITIONS
 from generator.render import UnitRenderer, Words, plain, templates, with_gaps
 from generator.translate.interface import Interface
 from generator.workbook.facing import faced
 from generator.workbook.margins import head_and_foot, large_margins, lines_of_foot
 from generator.workbook.pieces import PaperPieces
-from generator.workbook.plan import COPIES, EDITIONS, Workbook
+from generator.workbook.plan import COPIES, Workbook
 from generator.workbook.rows import joined
 from generator.workbook.sentences import CO_LEAD_PAGE, CO_LEAD_PASSAGES, SUPPORTER_PAGE, in_sentences, page_of
 
@@ -295,14 +296,14 @@ def qr_code(address: str | None, version: str) -> str:
 def _styles(workbook: Workbook) -> Iterator[str]:
     """The styles of a copy, of an edition, and of two languages, where there are any."""
     pair = ["facing.css", f"facing_{workbook.edition}.css"] if workbook.second else []
-    for name in (f"{workbook.copy}.css", f"{workbook.edition}.css", *pair):
-        if files("generator.workbook").joinpath(name).is_file():
-            yield _style(name)
+    yield from filter(None, map(_style, (f"{workbook.copy}.css", f"{workbook.edition}.css", *pair)))
 
 
 @cache
 def _style(name: str) -> str:
-    return files("generator.workbook").joinpath(name).read_text("utf-8")
+    """A style sheet of papers; empty where there is none of that name."""
+    file = files("generator.workbook").joinpath(name)
+    return file.read_text("utf-8") if file.is_file() else ""
 
 
 LATIN_LINE = 1.5
@@ -334,19 +335,23 @@ def _letters(families: Iterable[str]) -> str:
 
 
 def _foot(languages: list[Language], workbook: Workbook, address: str | None) -> str:
-    """The head and the foot of each page, and in large print margins that hold all of their lines."""
+    """The head and the foot of each page, and where letters are large margins that hold all of their lines."""
     tallest = max(language.line_height for language in languages)
     styles = head_and_foot(tallest)
-    if workbook.edition == "standard" and workbook.copy != "co_lead":
+    if not _large(workbook):
         return styles
     wide = large_margins(tallest, 1, 3 if _own_line(workbook, languages[0]) else 2.1, page="wide")
     return styles + large_margins(tallest, 2, lines_of_foot(shown_address(address))) + wide
 
 
+def _large(workbook: Workbook) -> bool:
+    """Whether its letters are large: in its edition, or in every one, as on what somebody leads from."""
+    return workbook.large or workbook.copy == "co_lead"
+
+
 def _own_line(workbook: Workbook, language: Language) -> bool:
     """Whether the address in the foot begins a line of its own: where letters are large, and lines not so tall that each counts."""
-    large = workbook.edition == "large_print" or workbook.copy == "co_lead"
-    return large and language.line_height < VERY_TALL_LINES
+    return _large(workbook) and language.line_height < VERY_TALL_LINES
 
 
 def writing_lines(question: Question) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.workbook.plan import EDITIONS
+from generator.model.editions import EDITIONS
 
 FOOT_ABOVE, FOOT_BELOW = 2, 7
 """Millimetres between the text and the foot of a page, and between the foot and the edge, where many printers cannot print."""
@@ -21,8 +21,8 @@ def head_and_foot(line_height: float) -> str:
 
 
 def large_margins(line_height: float, above: float, below: float, page: str = "") -> str:
-    """Styles of large print: margins for so many lines of the head and of the foot; what tall letters reach below counts as a part."""
-    line = EDITIONS["large_print"].text * _leading(line_height) * 25.4 / 72
+    """Styles of large letters: margins for so many lines of the head and of the foot; what tall letters reach below counts as a part."""
+    line = max(edition.text for edition in EDITIONS.values()) * _leading(line_height) * 25.4 / 72
     top = round(above * line + _gap(line_height) + FOOT_BELOW + 1)
     bottom = round(below * line + FOOT_ABOVE + FOOT_BELOW)
     pages = f"@page {page}".rstrip()

@@ -1,4 +1,4 @@
-"""Stage `workbook`: which papers there are: the tables of copies and editions, and what content/workbooks asks for."""
+"""Stage `workbook`: which papers there are: the table of copies, and what content/workbooks asks for."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from itertools import product
 
 from generator.library import Library
 from generator.model import Letter, Tool, WorkbookEntry
+from generator.model.editions import EDITIONS, STANDARD
 from generator.model.shared import Lens
 
 
@@ -49,22 +50,6 @@ COPIES: Mapping[str, Copy] = {
         Copy("pack", "session", "k"),
         Copy("booklet", "page", "b"),
     )
-}
-
-
-@dataclass(frozen=True)
-class Edition:
-    """How large a paper is printed: the size of its text, and the smallest letter on any page, both in points."""
-
-    name: str
-    letter: str
-    text: float
-    smallest: float
-
-
-EDITIONS: Mapping[str, Edition] = {
-    edition.name: edition
-    for edition in (Edition("standard", "", text=12, smallest=12), Edition("large_print", "b", text=18, smallest=18))
 }
 
 
@@ -125,6 +110,11 @@ class Workbook:
         return replace(self, language=first, second=second or None, papers=papers)
 
     @property
+    def large(self) -> bool:
+        """Whether it is laid out for large letters."""
+        return EDITIONS[self.edition].large
+
+    @property
     def subject(self) -> str:
         """What it is about, in a word: a topic's id, a tool's, or `manual` or `session` for what is about all of them."""
         if self.scope in ("topic", "session"):
@@ -140,11 +130,8 @@ class Workbook:
     def base_name(self) -> str:
         """The same without the codes of two languages, for files whose suffix says the language."""
         parts = [self.subject, self.copy.replace("_", "-"), self.minutes, self.lens]
-        parts += [
-            self.edition.replace("_", "-") if self.edition != "standard" else None,
-            "screen-reader" if self.reader else None,
-        ]
-        return "-".join(str(part) for part in parts if part)
+        reader = "-screen-reader" if self.reader else ""
+        return "-".join(str(part) for part in parts if part) + EDITIONS[self.edition].suffix + reader
 
     @property
     def code(self) -> str:
@@ -233,7 +220,7 @@ def _lengths(entry: WorkbookEntry, library: Library, subject: Workbook) -> tuple
 def _subjects(entry: WorkbookEntry, library: Library) -> Iterator[Workbook]:
     """What an entry asks for, before language, edition, lens and length are known."""
     topics = [topic for topic in library.topics if not entry.topics or topic.id in entry.topics]
-    empty = Workbook(entry.copy_, "standard", "en", (), entry.scope, ())
+    empty = Workbook(entry.copy_, STANDARD, "en", (), entry.scope, ())
     match entry.scope:
         case "topic" | "session":
             yield from (replace(empty, topics=(topic.id,), numbers=(topic.number,)) for topic in topics)

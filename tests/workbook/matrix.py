@@ -42,6 +42,8 @@ def every() -> Iterator[Workbook]:
     booklets = {one.item: one for one in planned(library()) if one.copy == "booklet"}
     for (code, reader), edition in product(VERSIONS, EDITIONS):
         for plain_one in _subjects():
+            if not EDITIONS[edition].holds(plain_one.copy):
+                continue
             one = replace(plain_one, edition=edition, language=code, reader=reader)
             if one.copy == "pack":
                 one = replace(one, papers=tuple(papers_of_session(one)))

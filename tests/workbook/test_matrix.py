@@ -55,7 +55,7 @@ def test_a_paper_is_right_in_every_way_that_we_can_measure(workbook: Workbook) -
 
 def test_every_copy_is_there_in_every_edition_and_language() -> None:
     found = {(one.copy, one.edition, one.language, one.reader) for one in ALL}
-    assert len(found) == len(COPIES) * len(EDITIONS) * 5
+    assert len(found) == sum(edition.holds(copy) for copy in COPIES for edition in EDITIONS.values()) * 5
     assert len(set(ALL)) == len(ALL)
     assert {one.lens for one in ALL if one.copy == "facilitator"} == {"people", "managers", "together"}
     assert {one.scope for one in ALL if one.copy == "planner"} == {"topic", "section", "manual"}
