@@ -10,6 +10,7 @@ from datetime import date
 from typing import TypeVar
 
 from generator.model.evidence import AUDIENCES, Audience, Consent, Evidence
+from generator.model.money import Pay
 from generator.model.project import DecisionPage, Gathering, IllEffects, Member, Project
 from generator.model.service import Service
 from generator.projects.folder import LocalProject
@@ -41,6 +42,7 @@ def seen_by(local: LocalProject, audience: Audience, day: date) -> LocalProject 
     gatherings = tuple(_open_ones(local.gatherings, audience))
     known = {piece.id for piece in evidence}
     held = {gathering.id for gathering in gatherings}
+    pay = _pay(local.pay, held, audience)
     return LocalProject(
         project=_project(local.project, known, audience, day),
         evidence=tuple(
@@ -48,7 +50,8 @@ def seen_by(local: LocalProject, audience: Audience, day: date) -> LocalProject 
         ),
         gatherings=tuple(_gathering(gathering, known) for gathering in gatherings),
         services=tuple(_open_ones(local.services, audience)),
-        pay=local.pay if local.pay and _open(local.pay.audience, audience) else None,
+        pay=pay,
+        pay_left_out=bool(pay and local.pay and len(pay.payments) < len(local.pay.payments)),
     )
 
 
@@ -81,6 +84,16 @@ def _gathering(gathering: Gathering, known: set[str]) -> Gathering:
 
 def _kept(identifiers: tuple[str, ...], known: set[str]) -> tuple[str, ...]:
     return tuple(identifier for identifier in identifiers if identifier in known)
+
+
+def _pay(pay: Pay | None, held: set[str], audience: Audience) -> Pay | None:
+    """What is paid, without the payments for sessions that are not seen, and without the rates that only those had."""
+    if pay is None or not _open(pay.audience, audience):
+        return None
+    payments = tuple(one for one in pay.payments if one.session is None or one.session in held)
+    hidden = {one.rate for one in pay.payments} - {one.rate for one in payments}
+    rates = tuple(rate for rate in pay.rates if rate.id not in hidden)
+    return pay.model_copy(update={"payments": payments, "rates": rates}) if rates else None
 
 
 def _project(project: Project, known: set[str], audience: Audience, day: date) -> Project:

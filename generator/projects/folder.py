@@ -34,7 +34,8 @@ class LocalProject:
     """One project with all that stands in its folder, each list sorted by the name of its file.
 
     `sources` gives, by the path of a file from the project's folder, the text that problems point into; it is empty in what
-    an audience sees. `folder` is how the folder is named in problems.
+    an audience sees. `folder` is how the folder is named in problems. `pay_left_out` says that there are payments for sessions
+    which the audience does not see.
     """
 
     project: Project
@@ -42,6 +43,7 @@ class LocalProject:
     gatherings: tuple[Gathering, ...] = ()
     services: tuple[Service, ...] = ()
     pay: Pay | None = None
+    pay_left_out: bool = False
     folder: str = ""
     sources: Mapping[str, Source] = field(default_factory=dict, compare=False)
 

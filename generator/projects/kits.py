@@ -38,7 +38,7 @@ def kit(given: Setting) -> Subject:
         "quotations": quotations[:MOST_QUOTATIONS], "more_quotations": any(claim.number for claim in quotations[MOST_QUOTATIONS:]),
         "counts": counts if counts.kinds else None, "sentence": sentence(given, counts), "decisions": list(decided(given)),
         "actions": collated_actions(given.own), "pay_by_kind": by_kind(given),
-        "pay_total": total(lines_of(given.own.pay)) if given.own.pay else None, "unknowns": list(_unknowns(given)),
+        "pay_total": total(lines_of(given.own.pay)) if given.own.pay else None, "pay_left_out": given.own.pay_left_out, "unknowns": list(_unknowns(given)),
     }  # fmt: skip
 
 

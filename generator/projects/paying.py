@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-
-from markupsafe import Markup
 
 from generator.model import Page, Passage, Unit
 from generator.model.money import Rate
 from generator.model.project import Gathering
 from generator.problems import ContentError, Position, Problem
 from generator.projects import words
+from generator.projects.sessions import Name, names_of
 from generator.projects.setting import Setting, Subject
 from generator.projects.sums import PaidLine, lines_of, total, totals_by
 from generator.workbook.sentences import page_of
@@ -31,10 +30,10 @@ class RateSum:
 
 @dataclass(frozen=True)
 class PaidSession:
-    """A column: a session by its day, or by its id before the day is set; `id` is None for what belongs to no session."""
+    """A column: a session by its name; `id` is None for what belongs to no session."""
 
     id: str | None
-    name: str | Markup
+    name: Name
     sum: Decimal
 
 
@@ -74,7 +73,7 @@ def pay(given: Setting) -> Subject:
     sessions = _sessions(lines, given)
     notes = [note for note in _passage(given, BY_NATION).nations if note.nation in _nations(own.nation)]
     return {
-        "pay": own, "total": total(lines), "sessions": sessions, "people": list(_people(lines, sessions)),
+        "pay": own, "left_out": given.own.pay_left_out, "total": total(lines), "sessions": sessions, "people": list(_people(lines, sessions)),
         "by_rate": sorted(used, key=_order), "agreements": list(_agreements(one.rate for one in used)), "several": len({one.rate.agreed_by.text for one in used}) > 1,
         "caution": _passage(given, CAUTION), "notes": notes, "where_to_ask": _passage(given, BY_NATION).title,
     }  # fmt: skip
@@ -107,19 +106,13 @@ def _agreements(rates: Iterable[Rate]) -> Iterator[Agreed]:
 def _sessions(lines: Iterable[PaidLine], given: Setting) -> list[PaidSession]:
     sums = totals_by(lines, lambda line: line.payment.session)
     known = {gathering.id: gathering for gathering in given.own.gatherings}
-    names = sorted(sums, key=lambda one: (one is None, _day(known.get(one or "")), one or ""))
-    return [PaidSession(one, _name(one, known, given), sums[one]) for one in names]
+    names = names_of(given.own, given.library, given.interface)
+    order = sorted(sums, key=lambda one: (one is None, _day(known.get(one or "")), one or ""))
+    return [PaidSession(one, names[one] if one else (given.words("No session"),), sums[one]) for one in order]
 
 
 def _day(gathering: Gathering | None) -> date:
     return gathering.day if gathering and gathering.day else date.max
-
-
-def _name(identifier: str | None, known: Mapping[str, Gathering], given: Setting) -> str | Markup:
-    if identifier is None:
-        return given.words("No session")
-    day = known[identifier].day if identifier in known else None
-    return given.interface.day(day) if day else identifier
 
 
 def _people(lines: tuple[PaidLine, ...], sessions: list[PaidSession]) -> Iterator[PaidPerson]:

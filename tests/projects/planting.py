@@ -136,11 +136,12 @@ def plant(place: Path) -> Planted:
 def _project(folder: Path, name: str, audience: str, planted: Planted) -> None:
     write(folder, "project.yml", _front(planted) | {"id": name, "audience": audience})
     _evidence(folder, planted)
-    for path in ("sessions/first-meeting.yml", "services/day-centre.yml"):
-        for level, start in (("private", PRIVATE), ("project", PROJECT), ("public", PUBLIC)):
-            _entry(folder, path, level, start, planted)
-        _entry(folder, path, "public", PRIVATE, planted, draft=True)
-    write(folder, "pay.yml", planted.data(read("pay.yml"), PRIVATE, "pay") | {"audience": "private"})
+    levels = (("private", PRIVATE), ("project", PROJECT), ("public", PUBLIC))
+    for level, start in levels:
+        _entry(folder, "services/day-centre.yml", level, start, planted)
+    sessions = {_entry(folder, "sessions/first-meeting.yml", level, start, planted): start for level, start in levels}
+    sessions[_entry(folder, "sessions/first-meeting.yml", "public", PRIVATE, planted, draft=True)] = PRIVATE
+    _pay(folder, sessions, planted)
 
 
 def _front(planted: Planted) -> dict[str, Any]:
@@ -181,13 +182,24 @@ def _evidence(folder: Path, planted: Planted) -> None:
         write(folder, f"evidence/{identifier}.yml", data | {"id": identifier, "published_for": level})
 
 
-def _entry(folder: Path, path: str, level: str, start: str, planted: Planted, draft: bool = False) -> None:
+def _pay(folder: Path, sessions: Mapping[str, str], planted: Planted) -> None:
+    """A pay.yml that everybody may see, with a payment at a rate of its own for each session, whoever may see that."""
+    data = read("pay.yml")
+    lists: dict[str, list[Any]] = {"rates": [], "payments": []}
+    for number, (session, start) in enumerate(sessions.items()):
+        own = {"rates": {"id": f"rate-{number}"}, "payments": {"id": f"payment-{number}", "session": session, "rate": f"rate-{number}"}}  # fmt: skip
+        for name, ids in own.items():
+            lists[name].append(planted.data(data[name][0], start, f"pay for session {number}/{name}") | ids)
+    write(folder, "pay.yml", {**data, **lists, "audience": "public"})
+
+
+def _entry(folder: Path, path: str, level: str, start: str, planted: Planted, draft: bool = False) -> str:
+    """A session or a service for an audience; returns its id."""
     kind = path.partition("/")[0]
-    if draft and kind == "services":
-        return
     data = planted.data(read(path), start, f"{kind} for {level}{', draft' if draft else ''}") | {"audience": level}
     if kind == "sessions":
         data |= {"draft": draft, "imported_from": planted.mark(PRIVATE, f"{kind} for {level}/imported_from")}
         data["meeting"] = planted.data(read(path)["meeting"], PRIVATE, f"{kind} for {level}/meeting")
     identifier = data["id"] if start == PUBLIC else planted.mark(start, f"{kind} for {level}/id")
     write(folder, f"{kind}/{identifier}.yml", data | {"id": identifier})
+    return str(identifier)

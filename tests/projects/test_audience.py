@@ -10,6 +10,7 @@ import pytest
 from generator.model.units import units
 from generator.projects.audience import seen_by
 from generator.projects.folder import load_project
+from generator.projects.sums import lines_of, total
 
 PROJECT = """\
 id: tiny
@@ -72,6 +73,55 @@ def test_a_name_without_consent_is_left_out(tmp_path: Path) -> None:
     seen = seen_by(load_project(project(tmp_path / "tiny", "")), "project", DAY)
     assert seen is not None
     assert seen.project.core_group[0].name is None
+
+
+def paying(folder: Path, audience: str = "public") -> Path:
+    """The project with a session for each audience, and a payment for each at a rate of its own."""
+    project(folder, "")
+    (folder / "sessions").mkdir()
+    rate = (
+        "  - {{id: {0}, kind: fee, label: Rate {0}, unit: each, amount: '10', agreed_by: all, agreed_on: 2026-01-01}}\n"
+    )
+    payment = "  - {{id: {0}, person: Person {0}, rate: {0}, quantity: '1'{1}}}\n"
+    for name in ("private", "project", "public"):
+        (folder / f"sessions/for-{name}.yml").write_text(
+            f"id: for-{name}\ntopic: keyworking\naudience: {name}\n", "utf-8"
+        )
+    rates = "".join(rate.format(name) for name in ("private", "project", "public", "none", "unused"))
+    payments = "".join(payment.format(name, f", session: for-{name}") for name in ("private", "project", "public"))
+    head = f"audience: {audience}\nnation: england\non: 2026-05-01\n"
+    (folder / "pay.yml").write_text(f"{head}rates:\n{rates}payments:\n{payments}{payment.format('none', '')}", "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("audience", "wanted"), [("public", ["public", "none"]), ("project", ["project", "public", "none"])]
+)
+def test_payments_and_rates_of_sessions_that_are_not_seen_are_left_out(
+    tmp_path: Path, audience: str, wanted: list[str]
+) -> None:
+    seen = seen_by(load_project(paying(tmp_path / "tiny")), audience, DAY)  # type: ignore[arg-type]
+    assert seen is not None
+    assert seen.pay is not None
+    assert [payment.id for payment in seen.pay.payments] == wanted
+    assert [rate.id for rate in seen.pay.rates] == [*wanted, "unused"]
+    assert total(lines_of(seen.pay)) == 10 * len(wanted)
+    assert seen.pay_left_out
+
+
+def test_pay_is_seen_whole_or_not_at_all_where_that_is_due(tmp_path: Path) -> None:
+    folder = paying(tmp_path / "tiny", "project")
+    public = seen_by(load_project(folder), "public", DAY)
+    assert public is not None
+    assert (public.pay, public.pay_left_out) == (None, False)
+    for name in ("private", "project"):
+        file = folder / f"sessions/for-{name}.yml"
+        file.write_text(file.read_text("utf-8").replace(f"audience: {name}", "audience: public"), "utf-8")
+    inside = seen_by(load_project(folder), "project", DAY)
+    assert inside is not None
+    assert inside.pay is not None
+    assert len(inside.pay.payments) == 4
+    assert not inside.pay_left_out
 
 
 def test_words_are_in_the_language_that_was_spoken_and_the_rest_in_the_projects(tmp_path: Path) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import re
 import time
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -160,6 +162,30 @@ def test_a_spreadsheet_shows_the_sums_that_it_calculates(
     assert [_pence(row[5]) for row in payments[1 : len(lines) + 1]] == [line.amount for line in lines]
     assert _pence(payments[-1][5]) == _pence(totals[-1][1]) == total(lines)
     assert len(rates) == 1 + len(local.pay.rates)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["pay-ods", "pay-xlsx"])
+def test_each_group_of_totals_adds_up_and_each_session_has_a_line(
+    name: str, language: str, local: LocalProject, library: Library, interfaces: dict[str, Interface]
+) -> None:
+    """Two sessions on one day, one without a day yet, and a payment for no session."""
+    first, second, third, *others = local.gatherings
+    moved = (first, second.model_copy(update={"day": first.day}), third.model_copy(update={"day": None}), *others)
+    assert local.pay is not None
+    sessions = itertools.cycle([None, *(one.id for one in moved)])
+    payments = tuple(one.model_copy(update={"session": next(sessions)}) for one in local.pay.payments)
+    changed = replace(local, gatherings=moved, pay=local.pay.model_copy(update={"payments": payments}))
+    data = EXPORTS[name].export(changed, library, interfaces[language], DAY)
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(2).to_python()
+    heads = [index for index, row in enumerate(rows) if str(row[0]).endswith(":")]
+    groups = [rows[start + 1 : end] for start, end in itertools.pairwise([*heads, len(rows) - 1])]
+    assert len(groups) == 3
+    for group in groups:
+        assert sum(_pence(row[1]) for row in group) == _pence(rows[-1][1]) == total(lines_of(changed.pay))  # type: ignore[arg-type]
+    names = [row[0] for row in groups[2]]
+    assert len(set(names)) == len(names) == len(moved) + 1
+    assert not any(one.id in names for one in moved)
 
 
 def _pence(value: Any) -> Decimal:

@@ -32,7 +32,7 @@ passages:
 """
 """The paper on pay takes its caution from this page, which the tiny library does not have."""
 LANGUAGES = ("en", "ur")
-SUFFIXES = (".html", ".pdf", ".docx", ".csv", ".json", ".ics", ".pf_fragment")
+SUFFIXES = (".html", ".pdf", ".docx", ".csv", ".json", ".ics", ".ods", ".xlsx", ".pf_fragment")
 """Kinds of file in which marks for everybody must be found, or the search for the others would prove nothing."""
 
 
@@ -99,6 +99,23 @@ def test_what_may_be_seen_is_found_in_every_kind_of_file(
         own = [file for file in files if file.startswith(f"{language}/")]
         assert {suffix for suffix in SUFFIXES[:-1] if not any(file.endswith(suffix) for file in own)} == set(), language
     assert any(file.endswith(SUFFIXES[-1]) for file in files)
+
+
+@pytest.mark.parametrize(("audience", "mark"), [("public", PUBLIC), ("inside", PUBLIC), ("inside", PROJECT)])
+def test_payments_for_sessions_that_may_be_seen_are_found(
+    request: pytest.FixtureRequest, planting: Planting, audience: str, mark: str
+) -> None:
+    found = holders(request.getfixturevalue(audience), mark)
+    planted = {one: place for one, place in planting.planted.places.items() if place.startswith("pay for session")}
+    own = {one: place for one, place in planted.items() if one.startswith(mark)}
+    kept = {Path(file.partition(": ")[0]).suffix for one in own for file in found.get(one, ())}
+    assert {place.rpartition("/")[2] for one, place in own.items() if one in found} == {
+        "label",
+        "agreed_by",
+        "person",
+        "note",
+    }
+    assert kept == {".pdf", ".docx", ".ods", ".xlsx"}
 
 
 @pytest.mark.parametrize(("audience", "mark"), [("public", PUBLIC), ("inside", PUBLIC), ("inside", PROJECT)])

@@ -12,6 +12,7 @@ from generator.projects.exports.ods import as_ods
 from generator.projects.exports.sheets import Cell, Formula, Sheet, Spreadsheet
 from generator.projects.exports.xlsx import as_xlsx
 from generator.projects.folder import LocalProject
+from generator.projects.sessions import names_of, spoken
 from generator.projects.sums import PER_CENT, PaidLine, lines_of, total, totals_by
 from generator.projects.words import kinds_of_pay, units_of_pay
 from generator.render import plain
@@ -36,7 +37,7 @@ def pay_as_xlsx(local: LocalProject, library: Library, interface: Interface, day
 def _spreadsheet(local: LocalProject, library: Library, interface: Interface) -> Spreadsheet:
     if local.pay is None:
         raise TypeError(local.id)
-    plan = _Plan(local, local.pay, interface)
+    plan = _Plan(local, local.pay, library, interface)
     title = f"{plain(local.project.title)}: {interface('paying people')}"
     return Spreadsheet(
         title=title, language=interface.language, day=local.pay.on, sheets=(plan.payments(), plan.rates(), plan.totals()),
@@ -47,8 +48,9 @@ def _spreadsheet(local: LocalProject, library: Library, interface: Interface) ->
 class _Plan:
     """The three sheets. Rates are named once; a payment names its rate, and its sum is looked up and multiplied."""
 
-    def __init__(self, local: LocalProject, pay: Pay, interface: Interface) -> None:
+    def __init__(self, local: LocalProject, pay: Pay, library: Library, interface: Interface) -> None:
         self.local, self.pay, self._ = local, pay, interface
+        self.sessions = names_of(local, library, interface)
         self.lines = lines_of(pay)
         self.rates_name, self.payments_name = interface("Rates"), interface("Payments")
         self.last_rate = FIRST_ROW + len(pay.rates) - 1
@@ -113,9 +115,8 @@ class _Plan:
         return f"INDEX({values},MATCH(C{row},{names},0))"
 
     def _session(self, identifier: str | None) -> str:
-        """The day of a session, or nothing where it is not seen."""
-        found = next((one for one in self.local.gatherings if one.id == identifier), None)
-        return self._.day(found.day) if found and found.day else ""
+        """What a session is called; what belongs to none is named, too, so that it stands among the totals."""
+        return spoken(self.sessions[identifier]) if identifier else self._("No session")
 
     def totals(self) -> Sheet:
         _ = self._
@@ -127,9 +128,7 @@ class _Plan:
         )  # fmt: skip
         rows: list[tuple[Cell, ...]] = []
         for title, column, sums in groups:
-            rows += self._group(
-                title, column, {name: value for name, value in sums.items() if name}, FIRST_ROW + len(rows)
-            )
+            rows += self._group(title, column, sums, FIRST_ROW + len(rows))
         whole = Formula(f"{_quoted(self.payments_name)}!F{self.last_payment + 1}", total(self.lines))
         return Sheet(_("Totals"), (44, 16), (_("What"), _("Sum")), tuple(rows), (_("Total"), whole))
 
@@ -143,13 +142,12 @@ class _Plan:
             yield (name, Formula(f"SUMIF({names},A{row},{amounts})", value))
 
     def _note(self) -> str:
-        _ = self._
-        currency = _("All sums in {currency}. The rates are the project’s own.").replace(
-            "{currency}", self.pay.currency
-        )
-        return (
-            f"{_('This is made up: it is part of an example.')} {currency}" if self.local.project.example else currency
-        )
+        _, currency = self._, self.pay.currency
+        said = [_("This is made up: it is part of an example.")] if self.local.project.example else []
+        said.append(_("All sums in {currency}. The rates are the project’s own.").replace("{currency}", currency))
+        if self.local.pay_left_out:
+            said.append(_("Payments for sessions that are not shown here are left out."))
+        return " ".join(said)
 
 
 def _labels(pay: Pay) -> Iterator[tuple[str, str]]:
