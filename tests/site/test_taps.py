@@ -31,9 +31,10 @@ def tapped(target: Locator) -> str | None:
 
 def test_the_packs_for_nine_people_are_five_taps_from_the_first_page(visit: Open) -> None:
     window = visit(**SCREENS["phone"])
-    page = window.go("en/")
-    tapped(page.get_by_role("button", name="Menu", exact=True))
-    tapped(page.get_by_role("navigation", name="Menu").get_by_role("link", name="Sessions", exact=True))
+    page = window.go("")
+    tapped(page.get_by_role("link", name="English", exact=True))
+    page.wait_for_url(f"**{SUB_PATH}en/")
+    tapped(page.get_by_role("main").get_by_role("link", name="All sessions, ready to print", exact=True))
     page.wait_for_url(f"**{SUB_PATH}en/sessions/")
     taps = 2
     for path, name in PACKS.items():
