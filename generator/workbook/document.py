@@ -40,6 +40,7 @@ from generator.workbook.pieces import PaperPieces
 from generator.workbook.plan import COPIES, Workbook
 from generator.workbook.rows import joined
 from generator.workbook.sentences import CO_LEAD_PAGE, CO_LEAD_PASSAGES, SUPPORTER_PAGE, in_sentences, page_of
+from generator.workbook.times import times_of
 
 VERSION_MARK = "%VERSION%"
 
@@ -117,7 +118,7 @@ class _Body:
         title = _title(workbook, topics, library, interface)
         html = templates("generator.workbook", _words(interface)).get_template(f"{workbook.copy}.html.j2").render(
             workbook=workbook, library=library, topics=topics, title=title, show=renderer, plain=plain, gaps=with_gaps, writing_lines=writing_lines,
-            explained=lambda: _explained(pieces, library), references=_references(topics, library), sessions=library.sessions,
+            explained=lambda: _explained(pieces, library), references=_references(topics, library), sessions=library.sessions, day=interface.day,
             **SUBJECTS[COPIES[workbook.copy].about](workbook, library), **given,
         )  # fmt: skip
         states = renderer.states | ({State.DRAFT} if interface.is_draft else set())
@@ -190,7 +191,8 @@ def _session(workbook: Workbook, library: Library) -> Mapping[str, object]:
     slots = list(timetable(session, library.sessions))
     own = page_of(CO_LEAD_PAGE, library).passages if workbook.copy == "co_lead" else ()
     wanted = [passage for passage in own if passage.id in CO_LEAD_PASSAGES]
-    return {"topic": topic, "session": session, "slots": slots, "passages": wanted, "in_sentences": in_sentences}
+    said = {"topic": topic, "session": session, "slots": slots, "passages": wanted, "in_sentences": in_sentences}
+    return {**said, **times_of(workbook.meeting)}
 
 
 def _entry(workbook: Workbook, library: Library) -> Mapping[str, object]:
@@ -273,7 +275,11 @@ def _stamped(html: str, workbook: Workbook, library: Library, languages: list[La
 
 
 def _address(workbook: Workbook, library: Library) -> str | None:
-    """Where a copy can be compared with the one of today; nothing for a planned meeting, or where the site has no address."""
+    """Where a copy can be compared with the one of today; nothing where the site has no address.
+
+    The papers of a planned meeting with its times and its room are made on somebody's own machine; no page of the site knows
+    them, so no address could say whether they are current.
+    """
     site_url = library.site.site_url
     if not site_url or workbook.meeting:
         return None

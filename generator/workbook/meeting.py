@@ -11,8 +11,8 @@ from generator.model.language_pairs import fault_of
 from generator.model.meeting import PlannedMeeting
 from generator.problems import Problem, Severity
 from generator.source import Source
-from generator.workbook.pack import longer
 from generator.workbook.plan import SESSION_PAPERS, Meeting, Workbook, papers_of_session
+from generator.workbook.times import longer
 
 OF_LEADERS = ("facilitator", "co_lead", "supporter", "recorder", "cards", "ground_rules", "leaders_evaluation")
 OF_CO_LEADER = ("co_lead", "supporter")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from datetime import date
-from unicodedata import bidirectional
 
 from generator.formats.document import Part
 from generator.library import Library
@@ -104,15 +103,7 @@ def _opening(pack: Workbook, papers: list[tuple[Workbook, Composed]], side: Side
         Row(number, name_of(paper, composed, side, Words(interface)), _share(paper, meeting).one_side, _copies(paper, meeting, people), composed.version)
         for number, (paper, composed) in enumerate(papers, start=1)
     ]  # fmt: skip
-    return {
-        "rows": rows,
-        "people": people,
-        "meeting": meeting,
-        "clock": clock,
-        "day": interface.day,
-        "written": written,
-        "longer": lambda minutes: longer(minutes, meeting.interpreters if meeting else 0),
-    }
+    return {"rows": rows, "people": people, "meeting": meeting}
 
 
 def _share(paper: Workbook, meeting: Meeting | None) -> Share:
@@ -129,19 +120,3 @@ def name_of(paper: Workbook, composed: Composed, side: Side, _: Callable[[str], 
     """What a paper is called among others in one of its languages: its copy, or the title of a form or letter."""
     named = COPIES[paper.copy].about in ("tool", "letter")
     return composed.titles[side.library.language] if named else copy_name(paper.copy, _)
-
-
-def longer(minutes: int, interpreters: int) -> int:
-    """Minutes from the start as they become where somebody interprets: a quarter more, as in the run sheet."""
-    return (minutes * 5 + 3) // 4 if interpreters else minutes
-
-
-def written(words: str) -> str:
-    """The direction of words that somebody wrote in a language that we do not know: ltr or rtl, by their first letter."""
-    first = next((bidirectional(letter) for letter in words if letter.isalpha()), "L")
-    return "rtl" if first in ("R", "AL") else "ltr"
-
-
-def clock(minutes: int) -> str:
-    """Minutes after midnight as a time of day: 18:05."""
-    return f"{minutes // 60 % 24:02}:{minutes % 60:02}"

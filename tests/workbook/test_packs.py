@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from generator.workbook.plan import SESSION_PAPERS
 from tests.formats.pdf_assertions import assert_accessible, assert_order, assert_smallest
 from tests.formats.pdf_reading import ReadPdf
 from tests.real_content import DAY, ENGLISH, ROOT, fonts, library
+from tests.workbook.printed import Paper, made
 
 EXAMPLE = ROOT / "docs/example-session.yml"
 
@@ -268,3 +270,61 @@ def test_the_command_says_what_is_wrong_and_writes_nothing(tmp_path: Path, capsy
     assert main(["--root", str(ROOT), "pack", str(file), "--output", str(tmp_path / "out")]) == 1
     assert "session.yml:3:9: a list is expected here" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def planned_pack(language: str = "en", edition: str = "standard", **changes: str) -> Workbook:
+    """The first pack of the example, for those who lead, in a language and an edition; with some lines written otherwise."""
+    text = re.sub(
+        r"\{count: 7\}", f"{{count: 7, language: {language}, edition: {edition}}}", EXAMPLE.read_text("utf-8")
+    )
+    for start, line in changes.items():
+        text = re.sub(rf"^{re.escape(start)}:.*$", line, text, flags=re.MULTILINE)
+    source, _ = parse(text, "session.yml")
+    assert source is not None
+    found, _ = validate(source, PlannedMeeting)
+    assert found is not None
+    return next(packs_of(found, library()))
+
+
+def of_copy(pack: Workbook, copy: str) -> Paper:
+    return made(next(paper for paper in pack.papers if paper.copy == copy))
+
+
+TIME = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
+
+
+NO_TIMES = {"start": "", "leave_early": "", "  - {time": ""}
+"""Lines of the example to drop, where nobody knows yet when the meeting starts."""
+
+
+@pytest.mark.parametrize(("changes", "column"), [({}, 2), ({"interpreters": ""}, 2), (NO_TIMES, 1)])
+def test_all_who_lead_read_the_times_of_the_run_sheet(changes: dict[str, str], column: int) -> None:
+    """The steps and the co-lead copy have one of its columns, and each step lasts until the next."""
+    pack = planned_pack(**changes)
+    facilitator, co_lead = of_copy(pack, "facilitator"), of_copy(pack, "co_lead")
+    rows = [[cell.text.strip() for cell in row.elements] for row in facilitator.read.document.all("Table")[0].all("TR")]
+    sheet = [row[column] for row in rows[1:]]
+    steps = TIME.findall(" ".join(one.text for one in facilitator.read.document.all("H3")))
+    assert steps == sheet[:-1]
+    begins = [row.elements[0].text.strip() for row in co_lead.read.document.all("Table")[0].all("TR")]
+    assert begins[1:] == sheet[:-1]
+    spoken = TIME.findall("\n".join(one.text for one in co_lead.read.document.all("P")))
+    assert spoken == [time for pair in pairwise(sheet) for time in pair]
+    minutes = [int(time.split(":")[0]) * 60 + int(time.split(":")[1]) for time in sheet]
+    lengths = re.findall(r"(\d+) minutes?(?: ·|$)", "\n".join(one.text for one in facilitator.read.document.all("P")), re.MULTILINE)  # fmt: skip
+    wanted = [str(later - before) for before, later in pairwise(minutes)]
+    assert lengths == [str(minutes[-1] - minutes[0]), *wanted]
+
+
+LONG_ROOM = "room: The large room on the first floor of the community centre in Station Road, with the quiet space across the corridor"
+LEAVING = "\n".join(f"  - {{time: '{time}'}}" for time in ("19:30", "19:45", "20:00"))
+
+
+@pytest.mark.parametrize(("language", "edition"), [("en", "standard"), ("en", "large_print"), ("ur", "standard")])
+def test_a_planned_run_sheet_says_what_is_planned_and_stays_one_page(language: str, edition: str) -> None:
+    paper = of_copy(planned_pack(language, edition, room=LONG_ROOM, **{"  - {time": LEAVING}), "facilitator")
+    sheets = [one for one in paper.read.document.all("Table") if "18:55" in one.text or "19:45" in one.text]
+    pages = {page for sheet in sheets for element in sheet.walk() for page in element.pages}
+    assert pages == {0}
+    if edition == "standard":
+        assert all(said in paper.read.document.text for said in ("18:30–20:23", "Station Road", "19:45"))
