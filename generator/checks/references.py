@@ -24,7 +24,7 @@ from generator.model.editions import EDITIONS
 from generator.model.language_pairs import fault_of
 from generator.model.shared import Disagreement, NationNote, Quotation
 from generator.model.tables import Picture, Section, Trouble
-from generator.model.topic import Starter, Step
+from generator.model.topic import Session, Starter, Step
 from generator.model.units import Entry
 from generator.problems import Problem
 from generator.source import Location
@@ -49,6 +49,8 @@ def _named(entry: Entry) -> Iterator[tuple[Location, str]]:
             yield from _each(entry, "opens", "question")
         case Step():
             yield from _each(entry, "prompts", "question")
+        case Session():
+            yield from _each(entry, "forms", "tool")
         case Question():
             yield from _each(entry, "see", "topic")
             yield from _each(entry, "records", "record")

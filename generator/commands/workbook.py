@@ -159,7 +159,7 @@ def _workbook(options: argparse.Namespace, library: Library) -> Workbook:
         return plain
     lens: Lens | None = (options.lens or "together") if copy.lenses else None
     whole = replace(plain, minutes=options.minutes or LONGEST, lens=lens)
-    return replace(whole, papers=tuple(papers_of_session(whole))) if copy.name == "pack" else whole
+    return replace(whole, papers=tuple(papers_of_session(whole, library))) if copy.name == "pack" else whole
 
 
 def _write(options: argparse.Namespace, workbook: Workbook, composed: Composed, library: Library) -> int:

@@ -108,6 +108,9 @@ class Session(Identified):
     outcomes: tuple[Item, ...] = listed("outcome")
     before: tuple[Item, ...] = listed("before", "What to do before this session, beyond what every session needs.")
     materials: tuple[Item, ...] = listed("material")
+    forms: tuple[Identifier, ...] = Field(
+        default=(), description="Tools whose forms people fill in there. They are in the pack."
+    )
     upsetting: Line = Field(description="What in this topic may upset somebody, and what to do about it.")
     steps: tuple[Step, ...] = Field(min_length=3, json_schema_extra={"address": "step"})
 

@@ -99,7 +99,7 @@ def packs_of(planned: PlannedMeeting, library: Library) -> Iterator[Workbook]:
         topic = next(topic for topic in library.topics if topic.id == identifier)
         for first, (group, count) in enumerate(groups.items()):
             meeting = _meeting(planned, place, count, sum(groups.values()), leaders=first == 0)
-            yield _pack(topic, group, meeting, planned)
+            yield _pack(topic, group, meeting, planned, library)
 
 
 def _meeting(planned: PlannedMeeting, place: int, people: int, together: int, *, leaders: bool) -> Meeting:
@@ -113,7 +113,9 @@ def _meeting(planned: PlannedMeeting, place: int, people: int, together: int, *,
     )  # fmt: skip
 
 
-def _pack(topic: Topic, group: tuple[str, str], meeting: Meeting, planned: PlannedMeeting) -> Workbook:
+def _pack(
+    topic: Topic, group: tuple[str, str], meeting: Meeting, planned: PlannedMeeting, library: Library
+) -> Workbook:
     language, edition = group
     pack = Workbook(
         copy="pack", edition=edition, language="en", topics=(topic.id,), scope="session", numbers=(topic.number,),
@@ -122,4 +124,4 @@ def _pack(topic: Topic, group: tuple[str, str], meeting: Meeting, planned: Plann
     left_out = set() if meeting.leaders else {*OF_LEADERS}
     left_out |= set() if planned.co_lead else {*OF_CO_LEADER}
     copies = [copy for copy in SESSION_PAPERS if copy not in left_out]
-    return replace(pack, papers=tuple(papers_of_session(pack, planned.lens, copies)))
+    return replace(pack, papers=tuple(papers_of_session(pack, library, planned.lens, copies)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from datetime import date
+from math import ceil
 
 from generator.formats.document import Part
 from generator.library import Library
@@ -19,18 +20,25 @@ from generator.workbook.rows import joined
 GROUPS = (6, 9, 12)
 """The numbers of people that a pack for any meeting is counted for."""
 
+TABLE = 4
+"""How many people fill in a form together."""
+
 
 @dataclass(frozen=True)
 class Share:
-    """How many of a paper a meeting takes: so many for each person, others besides; on one side of the sheet where it is cut or hung up."""
+    """How many of a paper a meeting takes: so many for each person, or for each few at one table, others besides.
+
+    It is printed on one side of the sheet where it is cut or hung up.
+    """
 
     each: int = 0
+    at_a_table: int = 1
     besides: int = 1
     one_side: bool = False
 
     def copies(self, people: int) -> int:
         """How many to print for a number of people."""
-        return self.each * people + self.besides
+        return self.each * ceil(people / self.at_a_table) + self.besides
 
 
 SHARES: Mapping[str, Share] = {
@@ -38,6 +46,7 @@ SHARES: Mapping[str, Share] = {
     "signals": Share(each=1, besides=0, one_side=True),
     "participant": Share(each=1, besides=5),
     "recorder": Share(besides=3),
+    "form": Share(each=1, at_a_table=TABLE, besides=0),
     "cards": Share(one_side=True),
     "poster": Share(one_side=True),
     "ground_rules": Share(one_side=True),

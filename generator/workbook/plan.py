@@ -9,7 +9,7 @@ from importlib.resources import files
 from itertools import product
 
 from generator.library import Library
-from generator.model import Letter, Tool, WorkbookEntry
+from generator.model import Letter, Session, Tool, WorkbookEntry
 from generator.model.editions import EDITIONS, STANDARD
 from generator.model.shared import Lens
 
@@ -166,39 +166,48 @@ def _of_entry(entry: WorkbookEntry, library: Library) -> Iterator[Workbook]:
             for lens, minutes in product(_lenses(entry), _lengths(entry, library, subject)):
                 whole = replace(plain, lens=lens, minutes=minutes)
                 if entry.copy_ in PACKS:
-                    yield replace(whole, papers=tuple(PACKS[entry.copy_](whole, entry)))
+                    yield replace(whole, papers=tuple(PACKS[entry.copy_](whole, entry, library)))
                 else:
                     yield from _versions(whole, library)
 
 
 SESSION_PAPERS = (
-    "facilitator", "co_lead", "supporter", "signals", "participant", "recorder", "cards", "ground_rules", "access_needs", "evaluation",
-    "leaders_evaluation",
+    "facilitator", "co_lead", "supporter", "signals", "participant", "recorder", "form", "cards", "ground_rules", "access_needs",
+    "evaluation", "leaders_evaluation",
 )  # fmt: skip
-"""What a session's pack holds, in the order in which it is printed."""
+"""What a session's pack holds, in the order in which it is printed; `form` stands for each of the session's forms."""
 
 
 def papers_of_session(
-    pack: Workbook, lens: Lens = "together", copies: Iterable[str] = SESSION_PAPERS
+    pack: Workbook, library: Library, lens: Lens = "together", copies: Iterable[str] = SESSION_PAPERS
 ) -> Iterator[Workbook]:
     """The papers that a session needs, of those that have a template."""
+    session = session_of(pack, library)
     for name in copies:
         copy = COPIES[name]
         if files("generator.workbook").joinpath(f"templates/{name}.html.j2").is_file():
             one = replace(pack, copy=name, scope=copy.about, lens=lens if copy.lenses else None)
             if copy.about != "session":
                 one = replace(one, minutes=None, meeting=None)
-            yield replace(one, topics=(), numbers=()) if copy.about == "every" else one
+            if copy.about in ("every", "tool"):
+                one = replace(one, topics=(), numbers=())
+            yield from (replace(one, item=form) for form in session.forms) if copy.about == "tool" else (one,)
 
 
-def _papers_of_booklet(booklet: Workbook, entry: WorkbookEntry) -> Iterator[Workbook]:
+def session_of(workbook: Workbook, library: Library) -> Session:
+    """The session that a paper is about, by its topic and its length."""
+    topic = next(topic for topic in library.topics if topic.id == workbook.topics[0])
+    return next(session for session in topic.sessions if session.minutes == workbook.minutes)
+
+
+def _papers_of_booklet(booklet: Workbook, entry: WorkbookEntry, _: Library) -> Iterator[Workbook]:
     for paper in entry.papers:
         about = COPIES[paper.copy_].about
         yield replace(booklet, copy=paper.copy_, scope=about, item=paper.of)
 
 
-PACKS: Mapping[str, Callable[[Workbook, WorkbookEntry], Iterator[Workbook]]] = {
-    "pack": lambda pack, _: papers_of_session(pack), "booklet": _papers_of_booklet,
+PACKS: Mapping[str, Callable[[Workbook, WorkbookEntry, Library], Iterator[Workbook]]] = {
+    "pack": lambda pack, _, library: papers_of_session(pack, library), "booklet": _papers_of_booklet,
 }  # fmt: skip
 """The copies that hold other papers."""
 

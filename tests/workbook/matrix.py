@@ -46,7 +46,7 @@ def every() -> Iterator[Workbook]:
                 continue
             one = replace(plain_one, edition=edition, language=code, reader=reader)
             if one.copy == "pack":
-                one = replace(one, papers=tuple(papers_of_session(one)))
+                one = replace(one, papers=tuple(papers_of_session(one, library())))
             if one.copy == "booklet":
                 papers = booklets[one.item].papers
                 one = replace(one, papers=tuple(replace(paper, edition=edition, language=code, reader=reader) for paper in papers))  # fmt: skip

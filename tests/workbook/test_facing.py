@@ -68,7 +68,7 @@ def paper(copy: str, code: str, edition: str = "standard", choice: random.Random
     if about == "session":
         session = choice.choice(topic.sessions)
         plain = replace(plain, minutes=session.minutes, lens="together" if COPIES[copy].lenses else None)
-        plain = replace(plain, papers=tuple(papers_of_session(plain))) if copy == "pack" else plain
+        plain = replace(plain, papers=tuple(papers_of_session(plain, library()))) if copy == "pack" else plain
     if about == "page":
         booklet = next(one for one in planned(library()) if one.copy == "booklet")
         plain = replace(booklet, edition=edition, papers=tuple(replace(one, edition=edition) for one in booklet.papers))

@@ -25,7 +25,7 @@ from generator.workbook.pack import GROUPS, SHARES, Share
 from generator.workbook.plan import SESSION_PAPERS
 from tests.formats.pdf_assertions import assert_accessible, assert_order, assert_smallest
 from tests.formats.pdf_reading import ReadPdf
-from tests.real_content import DAY, ENGLISH, ROOT, fonts, library
+from tests.real_content import DAY, ENGLISH, ROOT, fonts, interface, library, seen
 from tests.workbook.printed import Paper, made
 
 EXAMPLE = ROOT / "docs/example-session.yml"
@@ -33,7 +33,7 @@ EXAMPLE = ROOT / "docs/example-session.yml"
 
 @cache
 def composed(workbook: Workbook) -> Composed:
-    return compose(workbook, library(), ENGLISH, DAY)
+    return compose(workbook, seen(workbook.language), interface(workbook.language), DAY)
 
 
 @cache
@@ -107,9 +107,17 @@ def min_page(read: ReadPdf) -> int:
 
 def test_a_session_has_every_paper_in_one_order() -> None:
     assert [paper.copy for paper in pack().papers] == list(SESSION_PAPERS)
-    bookmarks = [copy_name(copy, ENGLISH) for copy in SESSION_PAPERS]
+    bookmarks = ["The keyworker role" if copy == "form" else copy_name(copy, ENGLISH) for copy in SESSION_PAPERS]
     assert [part.name for part in composed(pack()).document.parts] == bookmarks
     assert {paper.edition for paper in pack(60, "large_print").papers} == {"large_print"}
+
+
+def test_a_pack_holds_the_forms_of_its_session_one_for_each_table() -> None:
+    """Topic 9 has a step “Now fill the form” in its session of 90 minutes, and no form in that of 60."""
+    form = next(one for one in pack().papers if one.copy == "form")
+    assert (form.scope, form.item, form.minutes, form.topics) == ("tool", "keyworker-role", None, ())
+    assert not [one for one in pack(60, "large_print").papers if one.copy == "form"]
+    assert [SHARES["form"].copies(people) for people in (1, 4, *GROUPS)] == [1, 1, 2, 3, 3]
 
 
 def test_whatever_stands_in_a_pack_is_published_by_itself_too() -> None:
@@ -222,7 +230,7 @@ def test_a_meeting_of_nine_gets_a_pack_for_each_language_and_edition() -> None:
         ("en", "standard", 7), ("en", "large_print", 1), ("ur", "standard", 1),
     ]  # fmt: skip
     assert [paper.copy for paper in packs[0].papers] == list(SESSION_PAPERS)
-    assert {paper.copy for paper in packs[1].papers} == {"signals", "participant", "access_needs", "evaluation"}
+    assert {paper.copy for paper in packs[1].papers} == {"signals", "participant", "form", "access_needs", "evaluation"}
 
 
 def test_those_who_led_fill_in_one_form_and_everybody_has_one_side_of_their_own() -> None:
