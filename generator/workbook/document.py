@@ -37,7 +37,7 @@ from generator.translate.interface import Interface
 from generator.workbook.facing import faced
 from generator.workbook.margins import head_and_foot, large_margins, lines_of_foot
 from generator.workbook.pieces import PaperPieces
-from generator.workbook.plan import COPIES, Workbook
+from generator.workbook.plan import COPIES, Workbook, session_of
 from generator.workbook.rows import joined
 from generator.workbook.sentences import CO_LEAD_PAGE, CO_LEAD_PASSAGES, SUPPORTER_PAGE, in_sentences, page_of
 from generator.workbook.times import times_of
@@ -187,7 +187,7 @@ def _every(workbook: Workbook, library: Library) -> Mapping[str, object]:
 def _session(workbook: Workbook, library: Library) -> Mapping[str, object]:
     """The session that a paper is for, and its steps with the minutes from the start."""
     topic = next(topic for topic in library.topics if topic.id == workbook.topics[0])
-    session = next(session for session in topic.sessions if session.minutes == workbook.minutes)
+    session = session_of(workbook, library)
     slots = list(timetable(session, library.sessions))
     own = page_of(CO_LEAD_PAGE, library).passages if workbook.copy == "co_lead" else ()
     wanted = [passage for passage in own if passage.id in CO_LEAD_PASSAGES]
