@@ -1,4 +1,4 @@
-"""Stage `formats`: tables as pandoc understands them: columns as wide as what stands in them, heads of rows, captions in lines."""
+"""Stage `formats`: tables as pandoc understands them: columns as wide as they ask for or as what stands in them, heads of rows, captions in lines."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def mend_tables(root: Element, points: float) -> None:
             _make_strong(head)
         for caption in table.iterfind("caption"):
             _break_lines(caption)
-        if table.get("role") != "presentation" and table.find("colgroup") is None:
+        if table.get("role") != "presentation":
             _give_widths(table, min(_LINE, _LINE * _POINTS / points))
 
 
@@ -46,8 +46,12 @@ def _give_widths(table: Element, line: float) -> None:
     if len(columns) < 2 or any(cell.get("colspan") for cell in table.iter("td")):
         return
     least = [max(map(_longest_word, column)) + _PADDING for column in columns]
+    asked = table.find("colgroup")
     wanted = [_wanted(column, blank=not any(column[has_head:])) for column in columns]
-    more = [max(0, want - own) for want, own in zip(wanted, least, strict=True)]
+    if asked is not None:
+        wanted = [line * _share(column) for column in asked]
+        table.remove(asked)
+    more = [max(0.0, want - own) for want, own in zip(wanted, least, strict=True)]
     room = max(0, line - sum(least)) / (sum(more) or 1)
     widths = [own + room * extra for own, extra in zip(least, more, strict=True)]
     group = Element("colgroup")
@@ -56,11 +60,15 @@ def _give_widths(table: Element, line: float) -> None:
     table.insert(len(table.findall("caption")), group)
 
 
+def _share(column: Element) -> float:
+    return float(column.get("style", "").removeprefix("width:").strip().removesuffix("%")) / 100
+
+
 def _longest_word(text: str) -> int:
     return max(map(len, text.split()), default=0)
 
 
-def _wanted(column: list[str], *, blank: bool) -> int:
+def _wanted(column: list[str], *, blank: bool) -> float:
     """How many letters a column asks for: most of its longest text, or room to write."""
     return max(min(max(map(len, column)), _LONGEST_TEXT), _BLANK_COLUMN if blank else 0)
 

@@ -97,6 +97,10 @@ class Column(Identified):
 
     label: Label
     hint: Line | None = None
+    width: Literal["narrow", "wide"] | None = Field(
+        default=None,
+        description="narrow: a number, a letter, a date or a name; wide: sentences; else something between.",
+    )
 
 
 class Option(Identified):

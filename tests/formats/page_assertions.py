@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from PIL import Image, ImageChops, ImageDraw
 
@@ -252,6 +253,26 @@ def assert_columns_hold_words(read: ReadPdf, pages: list[Sheet]) -> None:
 
 
 WORD_UNDER_WORD = 4
+
+
+def assert_columns_to_write_in(pages: list[Sheet], least: float) -> None:
+    """No column of a table with empty rows is narrower than this many millimetres."""
+    found = [(sheet.number, round(width)) for sheet in pages for width in column_widths(sheet) if width < least]
+    assert not found, f"columns to write in, narrower than {least} mm (page, width): {found[:3]}"
+
+
+def column_widths(sheet: Sheet) -> Iterator[float]:
+    """The columns of every row that is high enough to write in, in millimetres."""
+    sides = [box for _, box in boxes(sheet) if box[2] - box[0] <= THICK_RULE and box[3] - box[1] >= HIGH_ENOUGH]
+    for level in {round((bottom + top) / 2) for _, bottom, _, top in sides}:
+        across = sorted({round(left) for left, bottom, _, top in sides if bottom < level < top})
+        yield from ((right - left) / MILLIMETRE for left, right in pairwise(across) if right - left > THICK_RULE)
+
+
+THICK_RULE = 3.0
+"""Points: the borders of tables are no thicker, and two that meet stand no further apart."""
+HIGH_ENOUGH = 28.0
+"""Points: the height of an empty row, and of nothing that is only ticked."""
 
 
 def _marks(element: Element) -> Iterator[tuple[int, int]]:

@@ -102,6 +102,15 @@ def test_a_column_is_as_wide_as_its_longest_word_and_leaves_room_to_write() -> N
     assert widths[2] > 2 * widths[1]
 
 
+def test_a_column_that_asks_for_its_width_has_it_unless_a_word_is_wider() -> None:
+    columns = "".join(f'<col style="width: {width}%"/>' for width in (20, 5, 75))
+    root = table(f"<colgroup>{columns}</colgroup><thead><tr><th>A</th><th>Interpreter</th><th>C</th></tr></thead>")
+    widths = [float(column.attrib["style"].removeprefix("width: ").rstrip("%")) for column in root.iter("col")]
+    assert widths[0] == pytest.approx(20, abs=4)
+    assert widths[1] * 72 / 100 >= len("Interpreter")
+    assert widths[2] > 55
+
+
 def test_a_head_of_a_row_is_strong_and_a_caption_keeps_its_lines() -> None:
     root = table("<caption><span>Name</span><span>Hint</span></caption><tbody><tr><th>One</th><td></td></tr></tbody>")
     assert root.findtext(".//th/strong") == "One"

@@ -20,6 +20,7 @@ from generator.workbook import COPIES, EDITIONS, Workbook, planned
 from generator.workbook.plan import LENSES, papers_of_session
 from tests.formats.page_assertions import (
     assert_columns_hold_words,
+    assert_columns_to_write_in,
     assert_headings_stay,
     assert_no_empty_page,
     assert_no_overlap,
@@ -131,6 +132,16 @@ def well_broken(paper: Paper) -> None:
     assert_headings_stay(paper.read, paper.sheets)
     assert_no_empty_page(paper.sheets, ends_of_topics(paper))
     assert_columns_hold_words(paper.read, paper.sheets)
+
+
+def wide_enough_to_write(paper: Paper) -> None:
+    """Every column of a form holds a name by hand; made-up words, a third longer than ours, may take some of its room."""
+    if paper.workbook.copy == "form":
+        assert_columns_to_write_in(paper.sheets, 22 if paper.workbook.language in LANGUAGES else NAME_BY_HAND)
+
+
+NAME_BY_HAND = 27
+"""Millimetres: 28, which the template of forms gives at least, but for borders."""
 
 
 def ends_of_topics(paper: Paper) -> set[int]:
@@ -286,6 +297,6 @@ def a_draft_says_so(paper: Paper) -> None:
 
 
 RULES: tuple[Callable[[Paper], None], ...] = (
-    accessible, large_enough, marked_with_its_version, within_margins, nothing_on_something_else, well_broken,
+    accessible, large_enough, marked_with_its_version, within_margins, nothing_on_something_else, well_broken, wide_enough_to_write,
     not_about_itself_alone, numbered, within_its_pages, for_the_room_only, a_draft_says_so,
 )  # fmt: skip

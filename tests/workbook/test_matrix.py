@@ -73,7 +73,7 @@ def about(copy: str, language: str = "en", edition: str = "standard") -> Workboo
 
 def styled(copy: str, style: str) -> Paper:
     """A real paper with a style that spoils it."""
-    workbook = about(copy)
+    workbook = about(copy) if copy != "form" else next(one for one in ALL if one.item == "action-plan")
     composed = compose(workbook, seen("en"), interface("en"), DAY)
     document = replace(composed.document, styles=(*composed.document.styles, style))
     rendered = render(document, fonts())
@@ -99,6 +99,7 @@ MUTANTS: dict[str, Callable[[], Paper]] = {
     "within_margins": lambda: styled("poster", ".starters { margin-right: -25mm }"),
     "nothing_on_something_else": lambda: styled("poster", "body.poster .starters li { line-height: 0.6 }"),
     "well_broken": lambda: styled("participant", ".starters h2 { break-after: page }"),
+    "wide_enough_to_write": lambda: styled("form", ".form col { width: auto !important }"),
     "not_about_itself_alone": lambda: styled("participant", ".current { break-before: page }"),
     "numbered": lambda: taken_for("cards", topics=("attitudes",)),
     "within_its_pages": lambda: taken_for("recorder", copy="participant"),
