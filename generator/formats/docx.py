@@ -157,11 +157,12 @@ def _style_of(paragraph: etree._Element | None) -> str:
 
 
 def _keep_together(line: etree._Element) -> None:
-    """The lines to write on below one question stay on one page, and so do its choices, and what is said about the paper."""
+    """What stays on one page: the lines below one question with the consent for them, choices, what is said about the paper."""
     after = (one for one in line.itersiblings() if not etree.QName(one).localname.startswith("bookmark"))
     own, following = _style_of(line), _style_of(next(after, None))
     about = own == "About" and following.startswith("Heading")
-    if own.startswith(("Writing", "Choice", "About")) and (own == following or about):
+    consent = own == "WritingLine" and following == "Consent"
+    if own.startswith(("Writing", "Choice", "About")) and (own == following or about or consent):
         _keep_with_next(line)
 
 

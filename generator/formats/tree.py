@@ -219,6 +219,7 @@ STYLED = {
     "opens": "Keep",
     "current": "About",
     "label": "Label",
+    "consent-label": "Consent",
     "hint": "Keep",
     "feeds": "Keep",
     "how": "Keep",
@@ -232,6 +233,9 @@ def with_named_styles(root: Element) -> None:
 
     Choices become lines that start with a box in the text: the sign of a list could not be ticked by somebody who types.
     """
+    for consent in [one for one in root.iter("div") if "consent" in classes(one)]:
+        for label in [one for one in consent if "label" in classes(one)]:
+            label.set("class", "consent-label")
     change(root, lambda element: bool(classes(element) & {"boxes", "choices"}), lambda element: [_choices(element)])
     change(root, is_writing_space, lambda element: list(_empty_lines(element)))
     change(root, lambda element: bool(_style(element)), lambda element: [_named(_style(element), element)])

@@ -94,6 +94,21 @@ def test_space_to_write_is_empty_lines_of_a_named_style() -> None:
     assert kept == ([True] * 5 + [False]) * 4, "a box stays on one page"
 
 
+@both
+def test_consent_stays_with_what_it_is_for(language: str) -> None:
+    """From the first line to write on below a question to the last choice of who may read it."""
+    lines = list(body(language, "recorder").iter(f"{docx.W}p"))
+    labels = [number for number, line in enumerate(lines) if docx._style_of(line) == "Consent"]
+    assert len(labels) == 2 * 12
+    before = [lines[number - 1] for number in labels]
+    assert {docx._style_of(line) for line in before} == {"WritingLine"}
+    assert all(line.find(f"{docx.W}pPr/{docx.W}keepNext") is not None for line in before)
+    (style,) = xml(made("docx", language, "recorder"), "word/styles.xml").xpath(
+        "//w:style[@w:styleId='Consent']/w:basedOn/@w:val", namespaces=NAMES
+    )
+    assert style == "Label", "which stays with what follows"
+
+
 def test_the_planner_copy_keeps_its_numbers_and_boxes_to_tick() -> None:
     text = "".join(body("en", "planner").xpath("//w:t/text()", namespaces=NAMES))
     assert [text.index(f"9.{number} ") for number in range(1, 11)] == sorted(
@@ -218,7 +233,7 @@ def test_a_box_to_tick_has_words_beside_it_and_both_signs() -> None:
 
 def test_a_label_stays_with_its_lines() -> None:
     (label, *_) = [
-        one for one in styled(body("en", "recorder"), "Label") if "".join(one.itertext()) == "Who may read it"
+        one for one in styled(body("en", "recorder"), "Consent") if "".join(one.itertext()) == "Who may read it"
     ]
     (style,) = xml(made("docx"), "word/styles.xml").xpath("//w:style[@w:styleId='Label']", namespaces=NAMES)
     assert style.xpath("w:pPr/w:keepNext and w:rPr/w:b", namespaces=NAMES)
