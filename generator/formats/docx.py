@@ -161,8 +161,8 @@ def _keep_together(line: etree._Element) -> None:
     after = (one for one in line.itersiblings() if not etree.QName(one).localname.startswith("bookmark"))
     own, following = _style_of(line), _style_of(next(after, None))
     about = own == "About" and following.startswith("Heading")
-    consent = own == "WritingLine" and following == "Consent"
-    if own.startswith(("Writing", "Choice", "About")) and (own == following or about or consent):
+    answer = (own, following) in {("Choice", "WritingLine"), ("WritingLine", "Consent")}
+    if own.startswith(("Writing", "Choice", "About")) and (own == following or about or answer):
         _keep_with_next(line)
 
 

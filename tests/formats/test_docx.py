@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 import pytest
 import tinyhtml5
@@ -102,6 +103,12 @@ def test_consent_stays_with_what_it_is_for(language: str) -> None:
     assert len(labels) == 2 * 12
     before = [lines[number - 1] for number in labels]
     assert {docx._style_of(line) for line in before} == {"WritingLine"}
+    before += [
+        line
+        for line, after in pairwise(lines)
+        if (docx._style_of(line), docx._style_of(after)) == ("Choice", "WritingLine")
+    ]
+    assert len(before) > len(labels)
     assert all(line.find(f"{docx.W}pPr/{docx.W}keepNext") is not None for line in before)
     (style,) = xml(made("docx", language, "recorder"), "word/styles.xml").xpath(
         "//w:style[@w:styleId='Consent']/w:basedOn/@w:val", namespaces=NAMES
