@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -13,15 +18,36 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator import site
 from generator.cli import main
+from generator.commands.printing import composed_in_its_languages
+from generator.model import Unit
 from generator.model.editions import EDITIONS, Edition, EditionName, WholeEditionName
 from generator.site.page import Download, Facts
 from generator.translate.interface import Interface
+from generator.translate.view import review_fingerprint
 from generator.workbook import COPIES, Workbook, compose, document, planned
 from generator.workbook.document import Composed
-from tests.project import Project
+from tests.formats.pdf_assertions import assert_smallest
+from tests.formats.pdf_reading import ReadPdf
+from tests.project import HERE, Project, environment
 
+ROOT = HERE.parent
 DAY = date(2026, 11, 22)
-EASY = Edition("easy_read", "e", text=16, smallest=16, label="Easy Read", large=True, copies=("participant",))
+DRAFT = "Draft: not yet checked by people who use Easy Read"
+EASY = Edition(
+    "easy_read", "e", text=16, smallest=16, label="Easy Read", large=True, copies=("participant",), unchecked=DRAFT
+)
+ROW = f'''        Edition(
+            "easy_read", "e", text=16, smallest=16, label=_("Easy Read"), large=True, copies=("participant",),
+            unchecked=_("{DRAFT}"),
+        ),
+'''
+LAST_ROW = 'label=_("large print"), large=True),\n'
+FOLDER = "content/translations/en@easy_read"
+CATALOGUE = f"{FOLDER}/discussion_topics/01-keyworking.po"
+HEAD = 'msgid ""\nmsgstr ""\n"Last-Translator: A writer\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+QUESTION = "topic/keyworking/starter/one-person/text"
+USUAL, EASIER = "Who is the one person you would ring first?", "You need help. Who do you ring?"
+SAY_NO = "You can pass on any question, and you can stop at any time. You do not have to say why."
 STYLE = "html[lang] body[class] { font-size: 16pt; }"
 ENTRY = "  - id: participant-by-topic\n    copy: participant\n    scope: topic\n"
 WORDS = Interface("en", polib.POFile())
@@ -38,10 +64,29 @@ def easy(monkeypatch: pytest.MonkeyPatch) -> Edition:
 
 @pytest.fixture
 def published(easy: Edition, tmp_path: Path) -> Project:
-    """The tiny library, with its participant copies in Easy Read, too."""
-    project = Project.copied(tmp_path / "project")
+    """The tiny library, with its participant copies in Easy Read, and easy words for one of its questions."""
+    return with_easy_words(Project.copied(tmp_path / "project"))
+
+
+def with_easy_words(project: Project) -> Project:
     project.edit("content/workbooks/standard.yml", ENTRY, f"{ENTRY}    editions: [standard, easy_read]\n")
+    project.write(CATALOGUE, f'{HEAD}msgctxt "{QUESTION}"\nmsgid "{USUAL}"\nmsgstr "{EASIER}"\n')
     return project
+
+
+def easy_paper(project: Project, language: str = "en") -> str:
+    """The words of the paper in the edition, as HTML."""
+    paper = papers_of_keyworking(project)["easy_read"].in_languages(language)
+    return composed_in_its_languages(paper, project.library(), project.catalogues(), DAY).document.html
+
+
+def review(project: Project, units: Iterable[Unit]) -> None:
+    """Records that a group has read the easy words of some units."""
+    rows = (
+        f"  - {{unit: {unit.address}, fingerprint: '{review_fingerprint(unit.english, unit.text)}', by: A group of readers, on: 2026-11-22}}\n"
+        for unit in units
+    )
+    project.write(f"{FOLDER}/reviews.yml", "reviews:\n" + "".join(rows))
 
 
 def papers_of_keyworking(project: Project) -> dict[str, Workbook]:
@@ -113,3 +158,93 @@ def test_the_table_names_copies_that_there_are_and_each_edition_has_a_letter_and
     assert {copy for _, copy in each_pair()} <= COPIES.keys()
     for values in ([one.letter for one in EDITIONS.values()], [one.label for one in EDITIONS.values()]):
         assert len(set(values)) == len(values)
+
+
+def test_an_edition_has_its_own_words_and_the_usual_ones_where_it_has_none(published: Project) -> None:
+    html = easy_paper(published)
+    assert EASIER in html
+    assert USUAL not in html
+    assert "What does a keyworker do that really helps?" in html
+    assert EASIER not in published.composed()["en/keyworking-participant"]
+
+
+def test_easy_words_are_a_draft_on_every_page_until_all_of_them_are_reviewed(published: Project) -> None:
+    html = easy_paper(published)
+    assert f'<aside class="notice"><p>{DRAFT}</p></aside>' in html
+    assert f'data-running-title="Keyworking · {DRAFT}"' in html
+    assert "made by a machine" not in html, "nobody has translated English"
+    topic = next(one for one in published.library().documents if one.address == "topic/keyworking")
+    glossary = next(one for one in published.library().documents if one.address == "glossary")
+    for path, file in ((CATALOGUE, topic), (f"{FOLDER}/glossary.po", glossary)):
+        units = [f"msgctxt {quoted(unit.address)}\nmsgid {quoted(unit.text)}\nmsgstr {quoted(unit.text)}\n" for unit in file.units]  # fmt: skip
+        published.write(path, HEAD + "\n".join(units))
+    published.write(f"{FOLDER}/interface.po", f'{HEAD}msgid {quoted(SAY_NO)}\nmsgstr "You can say no."\n')
+    assert DRAFT in easy_paper(published)
+    review(published, (*topic.units, *glossary.units))
+    assert [one.line for one in published.problems() if one.severity == "problem"] == []
+    assert DRAFT not in easy_paper(published)
+    assert "You can say no." in easy_paper(published)
+
+
+def quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def test_easy_words_are_stale_when_the_text_that_they_were_made_from_changes(published: Project) -> None:
+    published.edit("discussion_topics/01-keyworking.yml", USUAL, "Who would you ring first?")
+    html = easy_paper(published)
+    assert f'{EASIER} <span class="stale">' in html
+    assert DRAFT in html
+
+
+def test_an_edition_in_another_language_is_in_that_language_where_it_has_no_words(published: Project) -> None:
+    html = easy_paper(published, "ur")
+    assert "کلیدی کارکن کا کام" in html
+    assert DRAFT in html
+    assert EASIER not in html
+
+
+def test_the_catalogues_of_an_edition_are_begun_brought_up_to_date_and_counted_like_those_of_a_language(
+    published: Project,
+) -> None:
+    status, out, _ = published.translate("status", "en@easy_read", "--list", "draft")
+    assert (status, out.splitlines()[-1]) == (0, f"en@easy_read {QUESTION}")
+    assert published.translate("update", "en@easy_read")[0] == 0
+    entries = {entry.msgctxt: entry.msgstr for entry in polib.pofile(str(published.root / CATALOGUE))}
+    assert entries[QUESTION] == EASIER
+    assert len(entries) > 1
+    assert published.translate("new", "ur@easy_read")[0] == 0
+    assert "Language: ur@easy_read" in published.read("content/translations/ur@easy_read/sections.po")
+    published.edit(CATALOGUE, EASIER, "A mark [[keyworker]] that is not in the English")
+    assert {one.rule for one in published.problems() if one.severity == "problem"} == {"translated-marks"}
+
+
+def test_without_a_row_there_is_no_such_folder(tmp_path: Path) -> None:
+    project = with_easy_words(Project.copied(tmp_path / "project"))
+    project.edit("content/workbooks/standard.yml", "    editions: [standard, easy_read]\n", "")
+    assert [one.rule for one in project.problems() if one.severity == "problem"] == ["unknown-language"]
+
+
+def test_a_build_prints_and_offers_the_edition_of_a_project_that_adds_a_row_styles_and_words(tmp_path: Path) -> None:
+    project = Project.copied(tmp_path / "whole")
+    for folder in ("site_overrides", "generator"):
+        shutil.copytree(ROOT / folder, project.root / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", project.root)
+    with_easy_words(project)
+    project.edit("generator/model/editions.py", LAST_ROW, LAST_ROW + ROW)
+    sizes = project.read("generator/workbook/large_print.css").replace("18pt", "16pt")
+    project.write("generator/workbook/easy_read.css", sizes)
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "build", "--as-of", "2026-11-22", "--language", "en"],
+        cwd=project.root, capture_output=True, text=True, check=False, env=environment(),
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    made = project.root / "build/site/en"
+    read = ReadPdf((made / "downloads/keyworking-participant-easy-read.pdf").read_bytes())
+    assert EASIER in read.document.text
+    assert DRAFT in read.document.text
+    assert_smallest(read, EASY.smallest)
+    assert EASIER not in ReadPdf((made / "downloads/keyworking-participant.pdf").read_bytes()).document.text
+    (link,) = re.findall(r"<a[^>]*participant-easy-read.*?</a>", (made / "topics/keyworking/index.html").read_text("utf-8"), re.DOTALL)  # fmt: skip
+    assert "Easy Read" in link
+    assert "Easy Read" in (made / "copy/1pe/index.html").read_text("utf-8")

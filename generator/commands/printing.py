@@ -23,7 +23,7 @@ from generator.problems import ContentError, Problem, Severity
 from generator.publish.files import write_file
 from generator.translate.catalogues import Catalogues, read_catalogues
 from generator.translate.interface import Interface
-from generator.translate.view import view
+from generator.translate.view import in_edition, interface_in_edition, view
 from generator.workbook import Workbook, compose
 from generator.workbook.document import Composed, Side
 
@@ -59,15 +59,16 @@ def stop_at(found: Iterable[Problem]) -> None:
         raise ContentError(every)
 
 
-def side(library: Library, catalogues: Catalogues, language: str) -> Side:
-    """The library and the words of the interface in one language."""
-    words = catalogues.interfaces.get(language, polib.POFile())
-    return Side(view(library, catalogues, language), Interface(language, words))
+def side(library: Library, catalogues: Catalogues, language: str, edition: str = STANDARD) -> Side:
+    """The library and the words of the interface in one language, in the words of an edition."""
+    usual = Interface(language, catalogues.interfaces.get(language, polib.POFile()))
+    seen = in_edition(view(library, catalogues, language), catalogues, edition)
+    return Side(seen, interface_in_edition(usual, catalogues, edition))
 
 
 def composed_in_its_languages(workbook: Workbook, library: Library, catalogues: Catalogues, when: date) -> Composed:
     """A workbook in its language, or in the two that face each other in it."""
-    first, *second = (side(library, catalogues, code) for code in workbook.languages)
+    first, *second = (side(library, catalogues, code, workbook.edition) for code in workbook.languages)
     return compose(workbook, first.library, first.interface, when, None, *second)
 
 

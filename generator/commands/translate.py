@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.library import Library, load
-from generator.model import SOURCE_LANGUAGE, Language, State
+from generator.model import Language, State
 from generator.model.units import Unit, units
 from generator.problems import Severity
 from generator.publish.files import remove_file, write_file
 from generator.report import FORMATS, report
-from generator.translate.catalogues import Catalogues, read_catalogues
+from generator.translate.catalogues import Catalogues, read_catalogues, worded
 from generator.translate.update import reviews_path, reviews_template, updated
 from generator.translate.view import review_fingerprint, view
 
@@ -47,9 +47,9 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Exit status 0 when done, 1 where a catalogue cannot be read, 2 for a language that is not known."""
     library = load(options.root)
-    unknown = [code for code in options.languages if code not in library.languages or code == SOURCE_LANGUAGE]
+    unknown = [code for code in options.languages if code not in worded(library)]
     if unknown:
-        names = ", ".join(code for code in library.languages if code != SOURCE_LANGUAGE)
+        names = ", ".join(worded(library))
         print(
             f"joinedup: {', '.join(unknown)}: not a language of content/languages.yml; add it there first (it has: {names})",
             file=sys.stderr,
@@ -70,9 +70,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _languages(library: Library, codes: Iterable[str], root: Path, *, begun: bool) -> list[Language]:
-    chosen = list(codes) or [code for code in library.languages if code != SOURCE_LANGUAGE]
+    known = worded(library)
     folder = root / "content/translations"
-    return [library.languages[code] for code in chosen if not begun or (folder / code).is_dir()]
+    return [known[code] for code in list(codes) or known if not begun or (folder / code).is_dir()]
 
 
 def _update(library: Library, catalogues: Catalogues, options: argparse.Namespace) -> int:
@@ -100,7 +100,7 @@ def _new(library: Library, catalogues: Catalogues, options: argparse.Namespace) 
 
 
 def _status(library: Library, catalogues: Catalogues, options: argparse.Namespace) -> int:
-    codes = options.languages or [code for code in library.languages if code != SOURCE_LANGUAGE]
+    codes = options.languages or list(worded(library))
     seen = {code: _units(view(library, catalogues, code)) for code in codes}
     {"json": _print_json, "text": _print_table}[options.format](seen, options)
     return 0

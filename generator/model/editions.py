@@ -23,7 +23,9 @@ class Edition:
 
     Its styles stand in `<name>.css`, where it has any. `letter` stands for it in short addresses; `label` is what files
     are told apart by. `large` says that the layout is that of large letters: fewer columns and lines, higher margins, no
-    most pages. `copies` are the only ones that there are in it; empty, all are, and the papers of projects.
+    most pages. `copies` are the only ones that there are in it; empty, all are, and the papers of projects. `unchecked` is
+    there for an edition with words of its own, in catalogues beside those of a language: what its papers say as long as
+    somebody has not reviewed all of their words.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Edition:
     label: str = ""
     large: bool = False
     copies: tuple[str, ...] = ()
+    unchecked: str = ""
 
     @property
     def suffix(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 
 import polib
@@ -16,6 +17,7 @@ from generator.checks import check
 from generator.formats.fonts import FontSet
 from generator.library import Library, load
 from generator.model import SOURCE_LANGUAGE, Language
+from generator.model.editions import EDITIONS
 from generator.problems import ContentError, Problem, Severity
 from generator.publish import site_engine
 from generator.publish.as_of import as_of
@@ -33,9 +35,9 @@ from generator.site.local import LocalPages
 from generator.site.overview import overview_pages
 from generator.site.page import Download, Facts, LocalDownload, Page
 from generator.site.tree import files_of_pages
-from generator.translate.catalogues import Catalogues, read_catalogues
+from generator.translate.catalogues import Catalogues, read_catalogues, words_of
 from generator.translate.interface import Interface
-from generator.translate.view import view
+from generator.translate.view import in_edition, interface_in_edition, view
 from generator.workbook import planned
 
 MOST_DOCUMENTS = 3000
@@ -166,7 +168,12 @@ class Builder:
     def _documents(self, report: Report, fonts: FontSet, store: Store) -> list[Made]:
         maker = DocumentMaker(fonts, store, self.as_of, self.order.jobs)
         wanted = [workbook for workbook in planned(self.library) if self.views.keys() >= {*workbook.languages}]
-        made = maker.make(wanted, self.views, self.interfaces)
+        views, interfaces = dict(self.views), dict(self.interfaces)
+        for code, edition in product(self.views, EDITIONS):
+            words = words_of(code, edition)
+            views[words] = in_edition(self.views[code], self.catalogues, edition)
+            interfaces[words] = interface_in_edition(self.interfaces[code], self.catalogues, edition)
+        made = maker.make(wanted, views, interfaces)
         report.documents_made, report.documents_kept = maker.made, maker.kept
         return made
 

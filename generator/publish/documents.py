@@ -18,6 +18,7 @@ from generator.problems import ContentError, Position, Problem
 from generator.publish.progress import Progress
 from generator.publish.store import Store, key_of
 from generator.site.page import Download
+from generator.translate.catalogues import words_of
 from generator.translate.interface import Interface
 from generator.workbook import COPIES, Workbook, compose
 from generator.workbook.document import Composed, Side
@@ -60,14 +61,15 @@ class DocumentMaker:
     def make(
         self, workbooks: list[Workbook], views: Mapping[str, Library], interfaces: Mapping[str, Interface]
     ) -> list[Made]:
-        """Every workbook in each of its formats, in the order given. Raises ContentError for each one that cannot be made."""
+        """Every workbook in each of its formats, in the order given. `views` and `interfaces` are by language, as en, and in the words of an edition as en@easy_read.
+
+        Raises ContentError for each one that cannot be made.
+        """
         known: dict[Workbook, Composed] = {}
         wanted = [
             one
             for workbook in workbooks
-            for one in self._wanted(
-                workbook, [Side(views[code], interfaces[code]) for code in workbook.languages], known
-            )
+            for one in self._wanted(workbook, [Side(views[code], interfaces[code]) for code in words(workbook)], known)
         ]
         problems = list(self._render([one for one in wanted if self.store.file(one.key) is None], views))
         if problems:
@@ -154,6 +156,11 @@ def inputs_of(document: Document) -> Iterator[str | bytes]:
     for part in document.parts:
         yield part.name
         yield key_of(*inputs_of(part.document))
+
+
+def words(workbook: Workbook) -> list[str]:
+    """In whose words a paper is, in each of its languages."""
+    return [words_of(code, workbook.edition) for code in workbook.languages]
 
 
 PAGES_END = b"\n%%pages "

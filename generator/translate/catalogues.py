@@ -15,7 +15,8 @@ from pathlib import Path
 import polib
 
 from generator.library import Document, Library
-from generator.model import SOURCE_LANGUAGE, Unit, fingerprint
+from generator.model import SOURCE_LANGUAGE, Language, Unit, fingerprint
+from generator.model.editions import EDITIONS
 from generator.model.translation import Review, Reviews
 from generator.model.units import former_addresses
 from generator.problems import Position, Problem, Severity
@@ -27,6 +28,8 @@ from generator.validate import validate
 FOLDER = "content/translations"
 INTERFACE = "interface.po"
 REVIEWS = "reviews.yml"
+VARIANT = "@"
+"""Between a language and an edition, as gettext names a variant of a language: en@easy_read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,25 @@ class Catalogues:
         return tuple(sorted(self.translations))
 
 
+def words_of(language: str, edition: str) -> str:
+    """Whose words a paper is in: those of its language, or of its edition in that language, where that has its own."""
+    return f"{language}{VARIANT}{edition}" if EDITIONS[edition].unchecked else language
+
+
+def worded(library: Library) -> Mapping[str, Language]:
+    """All that there can be catalogues of, by the name of its folder: each language but the source language, and each in every edition with words of its own."""
+    editions = [edition for edition in EDITIONS.values() if edition.unchecked]
+    variants = (
+        language.model_copy(
+            update={"id": words_of(code, edition.name), "english_name": f"{language.english_name} {edition.label}"}
+        )
+        for edition in editions
+        for code, language in library.languages.items()
+    )
+    languages = [language for code, language in library.languages.items() if code != SOURCE_LANGUAGE]
+    return {language.id: language for language in (*languages, *variants)}
+
+
 def path_of(document: Document, language: str) -> str:
     """Where the PO file of a source file and a language stands."""
     stem = document.path.removeprefix("content/").removesuffix(".yml")
@@ -62,7 +84,7 @@ def path_of(document: Document, language: str) -> str:
 
 
 def read_catalogues(library: Library, root: Path, only: Collection[str] | None = None) -> Catalogues:
-    """Reads the catalogues of every language of languages.yml but the source language; or of those in `only`."""
+    """Reads the catalogues of every language of languages.yml but the source language, and of editions; or of the languages in `only`."""
     translations: dict[str, Mapping[str, Translation]] = {}
     reviews: dict[str, Mapping[str, Review]] = {}
     interfaces: dict[str, polib.POFile] = {}
@@ -71,8 +93,8 @@ def read_catalogues(library: Library, root: Path, only: Collection[str] | None =
     former = {
         old: new for document in library.documents for old, new in former_addresses(document.entry, document.address)
     }
-    for language in library.languages:
-        if language == SOURCE_LANGUAGE or (only is not None and language not in only):
+    for language in worded(library):
+        if only is not None and language.partition(VARIANT)[0] not in only:
             continue
         reader = _Reader(language, known, former, root)
         translations[language] = reader.translations(library)
@@ -84,7 +106,7 @@ def read_catalogues(library: Library, root: Path, only: Collection[str] | None =
 
 def _unknown_folders(library: Library, root: Path) -> Iterator[Problem]:
     for folder in sorted((root / FOLDER).glob("*/")):
-        if folder.name not in library.languages or folder.name == SOURCE_LANGUAGE:
+        if folder.name not in worded(library):
             message = f"“{folder.name}” is not a language of content/languages.yml; add it there, or delete the folder"
             yield Problem(Position(f"{FOLDER}/{folder.name}"), message, "unknown-language")
 

@@ -39,10 +39,14 @@ MACHINE_DRAFT = "machine draft"
 
 @dataclass(frozen=True, eq=False)
 class Interface:
-    """The words of the interface in one language; English words where the catalogue has none."""
+    """The words of the interface in one language; English words where the catalogue has none.
+
+    Those of an edition with words of its own stand before the `usual` ones of the language.
+    """
 
     language: str
     catalogue: polib.POFile
+    usual: Interface | None = None
 
     @cached_property
     def translations(self) -> gettext.NullTranslations:
@@ -50,12 +54,16 @@ class Interface:
         plain = polib.POFile()
         plain.metadata = {**self.catalogue.metadata, "Content-Type": "text/plain; charset=UTF-8"}
         plain.extend(entry for entry in self.catalogue if not entry.fuzzy and not entry.obsolete)
-        return gettext.GNUTranslations(io.BytesIO(plain.to_binary())) if len(plain) else gettext.NullTranslations()
+        found = gettext.GNUTranslations(io.BytesIO(plain.to_binary())) if len(plain) else gettext.NullTranslations()
+        if self.usual:
+            found.add_fallback(self.usual.translations)
+        return found
 
     @property
     def is_draft(self) -> bool:
         """Whether a program wrote the words, and nobody has worked through them: the head of the catalogue says so."""
-        return MACHINE_DRAFT in self.catalogue.metadata.get("Last-Translator", "").casefold()
+        own = MACHINE_DRAFT in self.catalogue.metadata.get("Last-Translator", "").casefold()
+        return own or bool(self.usual and self.usual.is_draft)
 
     def __call__(self, text: str) -> str:
         """The words for some English words."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
@@ -19,7 +20,7 @@ WIDTH = 110
 
 
 def updated(library: Library, language: Language, root: Path) -> Mapping[str, str | None]:
-    """Every PO file of a language as it should be now: path → text, or None for one that is not needed any more.
+    """Every PO file of a language, or of an edition in it, as it should be now: path → text, or None for one that is not needed any more.
 
     Words follow their address from file to file; those that no unit needs any more are kept as obsolete where they stand.
     """
@@ -110,7 +111,7 @@ def _new(old: polib.POFile, language: Language, title: str) -> polib.POFile:
 
 def _plural_forms(language: Language) -> str:
     """The rule for plurals as gettext writes it, of the language without its region; two forms where it is not known."""
-    forms, rule = PLURALS.get(language.id.split("-")[0], DEFAULT_PLURAL)
+    forms, rule = PLURALS.get(re.split("[-@]", language.id)[0], DEFAULT_PLURAL)
     return f"nplurals={forms}; plural={rule};"
 
 

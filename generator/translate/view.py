@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import polib
+
 from generator.library import Document, Library
 from generator.model import SOURCE_LANGUAGE, State, Unit, fingerprint
 from generator.model.translation import Review
 from generator.model.units import map_units
-from generator.translate.catalogues import Catalogues, Translation, same_person
+from generator.translate.catalogues import Catalogues, Translation, same_person, words_of
+from generator.translate.interface import Interface
 
 
 def view(library: Library, catalogues: Catalogues, language: str) -> Library:
@@ -24,6 +27,31 @@ def view(library: Library, catalogues: Catalogues, language: str) -> Library:
 
     documents = tuple(_seen(document, translated) for document in library.documents)
     return Library(documents, language=language, picture_files=library.picture_files)
+
+
+def in_edition(seen: Library, catalogues: Catalogues, edition: str) -> Library:
+    """The library, seen in a language, in the words of an edition. A unit without any keeps the usual words, and counts as nobody's review."""
+    words = words_of(seen.language, edition)
+    if words == seen.language:
+        return seen
+    translations, reviews = catalogues.translations.get(words, {}), catalogues.reviews.get(words, {})
+
+    def worded(unit: Unit, address: str, path: tuple[str | int, ...]) -> Unit:
+        if unit.address in translations:
+            return translate(unit, translations[unit.address], reviews.get(unit.address), seen.language)
+        return replace(unit, state=State.SOURCE) if unit.state is State.REVIEWED else unit
+
+    return replace(seen, documents=tuple(_seen(document, worded) for document in seen.documents))
+
+
+def interface_in_edition(usual: Interface, catalogues: Catalogues, edition: str) -> Interface:
+    """The words of the interface in a language, in the words of an edition where it has its own."""
+    words = words_of(usual.language, edition)
+    return (
+        usual
+        if words == usual.language
+        else Interface(usual.language, catalogues.interfaces.get(words, polib.POFile()), usual)
+    )
 
 
 def _seen(document: Document, change: Any) -> Document:

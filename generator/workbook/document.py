@@ -109,6 +109,16 @@ class _Body:
     html: Markup
     states: set[State]
 
+    @property
+    def unchecked(self) -> bool:
+        """Whether nobody has reviewed some of its words, or those of the interface are the usual ones."""
+        return bool(self.states - {State.REVIEWED}) or not self.side.interface.catalogue.translated_entries()
+
+    @property
+    def translated(self) -> set[State]:
+        """The states that are told as those of a translation; a draft in the source language is that of an edition's words."""
+        return self.states - {State.DRAFT} if self.workbook.language == SOURCE_LANGUAGE else self.states
+
     @classmethod
     def of(cls, workbook: Workbook, side: Side, given: Mapping[str, object]) -> _Body:
         library, interface = side.library, side.interface
@@ -128,10 +138,12 @@ class _Body:
 def _page(body: _Body, every: list[_Body], as_of: date) -> str:
     """The whole page around a body. Its notice speaks of every language of the paper."""
     library, interface, workbook = body.side.library, body.side.interface, body.workbook
-    drafted = [interface.language_name(one.workbook.language) for one in every if State.DRAFT in one.states]
+    states = set().union(*(one.translated for one in every))
+    drafted = [interface.language_name(one.workbook.language) for one in every if State.DRAFT in one.translated]
+    unchecked = EDITIONS[workbook.edition].unchecked if any(one.unchecked for one in every) else ""
     return templates("generator.workbook", _words(interface)).get_template("paper.html.j2").render(
         workbook=workbook, library=library, language=library.languages[workbook.language], title=body.title, body=body.html,
-        states=set().union(*(one.states for one in every)), drafted=interface.listed(drafted) if len(every) > 1 else "", as_of=interface.day(as_of),
+        states=states, unchecked=unchecked, drafted=interface.listed(drafted) if len(every) > 1 else "", as_of=interface.day(as_of),
         own_line=_own_line(workbook, library.languages[workbook.language]), version=VERSION_MARK, address="" if workbook.meeting else f"{VERSION_MARK}address", code=f"{VERSION_MARK}code",
     )  # fmt: skip
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from generator.formats import FORMATS
+from generator.model.editions import of_every_copy
 from generator.projects.audience import seen_by
 from generator.projects.folder import load_project
 from generator.projects.papers import papers_of
-from generator.workbook import EDITIONS
 from tests.formats.pdf_reading import ReadPdf
 from tests.projects.project_papers import EXAMPLE, composed, words
 from tests.real_content import DAY, fonts, library
@@ -69,7 +69,7 @@ def test_nothing_that_is_not_for_its_readers_stands_on_a_paper(
         html = [
             composed(paper.name, edition, "en", local, readers).document.html  # type: ignore[arg-type]
             for paper in papers_of(local, library())
-            for edition in EDITIONS
+            for edition in of_every_copy()
         ]
         assert any(MARK in one for one in html) is wanted, (readers, audience)
 

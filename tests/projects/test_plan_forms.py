@@ -15,6 +15,7 @@ from lxml import etree, html
 
 from generator.formats import FORMATS
 from generator.model import Topic
+from generator.model.editions import of_every_copy
 from generator.model.project import Action, Gathering
 from generator.projects.citing import numbers
 from generator.projects.exports import EXPORTS
@@ -22,7 +23,6 @@ from generator.render import plain
 from generator.site.compose import Composer
 from generator.site.local import LocalPages
 from generator.site.page import Facts
-from generator.workbook import EDITIONS
 from tests.formats.pdf_reading import ReadPdf
 from tests.projects.project_papers import composed, example, printed
 from tests.real_content import DAY, fonts, interface, library, seen
@@ -37,7 +37,7 @@ def test_types_of_integration_have_namesakes_in_other_topics() -> None:
     assert used & others
 
 
-@pytest.mark.parametrize("edition", sorted(EDITIONS))
+@pytest.mark.parametrize("edition", sorted(of_every_copy()))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_printed_plan(language: str, edition: str) -> None:
     holds(

@@ -17,6 +17,7 @@ import pytest
 from lxml import etree
 
 from generator.formats import FORMATS
+from generator.model.editions import of_every_copy
 from generator.model.kit import Kit
 from generator.projects.audience import seen_by
 from generator.projects.citing import Claim, basis, cited, claims, numbers
@@ -38,7 +39,7 @@ TONGUES = ["en", "ur", *LANGUAGES]
 MANY_PAGES = [name for name in PAPERS if name not in ONE_PAGE] + [paper.name for paper in papers_of_kits(library())]
 
 
-@pytest.mark.parametrize("edition", sorted(EDITIONS))
+@pytest.mark.parametrize("edition", sorted(of_every_copy()))
 @pytest.mark.parametrize("language", TONGUES)
 @pytest.mark.parametrize("name", ONE_PAGE)
 def test_a_paper_of_one_page_is_one_page(name: str, language: str, edition: str) -> None:
@@ -106,7 +107,7 @@ def of_claim(claim: Claim) -> str:
     return f"{short_ways(str)[claim.piece.how]} · {plain(claim.piece.where)} · {claim.year} · [{claim.number}]"
 
 
-@pytest.mark.parametrize("edition", sorted(EDITIONS))
+@pytest.mark.parametrize("edition", sorted(of_every_copy()))
 def test_every_claim_to_a_manager_shows_kind_place_and_year(edition: str) -> None:
     html = composed("decision", edition).document.html
     every = claims((*page().harm, *page().good_practice), example(), "en")
@@ -169,7 +170,7 @@ def test_the_account_holds_every_cited_piece_in_full_under_its_number() -> None:
 def test_every_number_on_a_short_page_is_that_of_a_piece_in_the_account() -> None:
     known = set(numbers(example()).values())
     for name in ("ill-effects", "decision", "action-plan", "storyboard"):
-        for edition in EDITIONS:
+        for edition in of_every_copy():
             html = composed(name, edition).document.html
             used = {int(number) for number in re.findall(r'class="reference">\[(\d+)\]', html)}
             assert used, name

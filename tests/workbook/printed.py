@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from generator.formats.pdf import render
+from generator.translate.view import in_edition, interface_in_edition
 from generator.workbook import Workbook, compose
 from generator.workbook.document import Composed
 from tests.formats.page_reading import Sheet, sheets
 from tests.formats.pdf_reading import ReadPdf
-from tests.real_content import DAY, fonts, interface, seen
+from tests.real_content import DAY, catalogues, fonts, interface, seen
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +41,9 @@ class Paper:
 
 def made(workbook: Workbook) -> Paper:
     """The paper in its language; it is not kept, since there are thousands."""
-    composed = compose(workbook, seen(workbook.language), interface(workbook.language), DAY)
+    own = in_edition(seen(workbook.language), catalogues(), workbook.edition)
+    words = interface_in_edition(interface(workbook.language), catalogues(), workbook.edition)
+    composed = compose(workbook, own, words, DAY)
     rendered = render(composed.document, fonts())
     return Paper(workbook, composed, rendered.content, rendered.pages)
 

@@ -32,6 +32,7 @@ def sample() -> list[Workbook]:
         [one for one in drawn if (one.copy, one.edition) == (copy, edition) and one.scope != "manual"]
         for copy in COPIES
         for edition in EDITIONS
+        if EDITIONS[edition].holds(copy)
     ]
     short = [one for one in drawn if not one.papers and one.scope != "manual"]
     picked = {*(chosen.choice(kind) for kind in kinds), *chosen.sample(short, MORE)}

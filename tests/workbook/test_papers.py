@@ -13,12 +13,13 @@ import pytest
 
 from generator.cli import main
 from generator.model import Letter, Tool, Topic
+from generator.model.editions import of_every_copy
 from generator.model.units import Unit
 from generator.publish.documents import most_pages, page_problem
 from generator.render import plain
 from generator.site.downloads import of_entry, of_topic, offered
 from generator.site.page import Download
-from generator.workbook import EDITIONS, Workbook, compose, planned
+from generator.workbook import Workbook, compose, planned
 from generator.workbook.document import Composed
 from tests.real_content import DAY, ENGLISH, ROOT, SEED, library
 from tests.workbook.printed import printed
@@ -30,7 +31,7 @@ CHOSEN = random.Random(SEED)  # noqa: S311
 FIELD = re.compile(r'data-field="([^"]*)"')
 NAMED = re.compile(r'data-field="([^"]*)" data-label="([^"]*)"')
 ONE_NAME = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
-EDITION_NAMES = sorted(EDITIONS)
+EDITION_NAMES = sorted(of_every_copy())
 
 
 def about(topic: Topic, copy: str, edition: str = "standard", language: str = "en") -> Workbook:

@@ -10,10 +10,11 @@ from html import unescape
 import pytest
 
 from generator.model import Lens, Prose, Session, Topic
+from generator.model.editions import of_every_copy
 from generator.model.topic import Preparation
 from generator.model.units import Entry, Unit, units
 from generator.render import UnitRenderer, plain
-from generator.workbook import EDITIONS, Workbook, compose
+from generator.workbook import Workbook, compose
 from generator.workbook.document import Composed, timetable
 from generator.workbook.pieces import PaperPieces
 from generator.workbook.sentences import in_sentences
@@ -69,7 +70,7 @@ def pages_of(element: Element) -> set[int]:
     return {page for part in element.walk() for page in part.pages}
 
 
-@pytest.mark.parametrize("edition", sorted(EDITIONS))
+@pytest.mark.parametrize("edition", sorted(of_every_copy()))
 @pytest.mark.parametrize("pair", [*SAMPLE, *LONGEST], ids=name)
 def test_the_run_sheet_is_one_page(pair: tuple[Topic, Session], edition: str) -> None:
     read = printed(about(*pair, "facilitator", "managers", edition)).read
@@ -173,7 +174,7 @@ def test_a_sentence_is_a_line_and_a_mark_stays_whole() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("edition", sorted(EDITIONS))
+@pytest.mark.parametrize("edition", sorted(of_every_copy()))
 def test_each_card_has_a_drawn_sign_with_words(edition: str) -> None:
     read = printed(for_every("signals", edition)).read
     signs = [element.alternative for element in read.document.all("Figure")]
