@@ -44,13 +44,17 @@ Text = TypeVar("Text", bound=str)
 
 @dataclass(frozen=True)
 class Paper:
-    """A kind of paper. `name` is what the command and its file call it; `wanted` says whether a project has what it takes."""
+    """A kind of paper. `name` is what the command and its file call it; `wanted` says whether a project has what it takes.
+
+    `cites` says that it names pieces by their numbers in the full account, for a paper of one page, which has no room to list them.
+    """
 
     name: str
     title: Callable[[Callable[[str], str]], str]
     wanted: Callable[[LocalProject], bool]
     subject: Callable[[Setting], Subject]
     most_pages: int | None = None
+    cites: bool = False
     editions: tuple[str, ...] = of_every_copy()
     formats: tuple[str, ...] = ("pdf", "docx")
 
@@ -71,10 +75,10 @@ def _has_scenes(local: LocalProject) -> bool:
 PAPERS: Mapping[str, Paper] = {
     paper.name: paper
     for paper in (
-        Paper("ill-effects", lambda _: _("The harm done when help is in pieces"), lambda local: bool(local.project.ill_effects), ill_effects, most_pages=1),
+        Paper("ill-effects", lambda _: _("The harm done when help is in pieces"), lambda local: bool(local.project.ill_effects), ill_effects, most_pages=1, cites=True),
         Paper("account", lambda _: _("What people told us: the full account"), lambda local: bool(cited(local)), account),
         Paper("storyboard", lambda _: _("Storyboard for a film"), _has_scenes, storyboard),
-        Paper("decision", lambda _: _("For your decision"), lambda local: bool(local.project.decision), decision, most_pages=1),
+        Paper("decision", lambda _: _("For your decision"), lambda local: bool(local.project.decision), decision, most_pages=1, cites=True),
         Paper("action-plan", lambda _: _("What we will do, in order of priority"), lambda local: bool(collated_actions(local)), action_plan),
         Paper("pay", lambda _: _("Paying people who take part"), lambda local: bool(local.pay and local.pay.payments), pay, most_pages=1),
         Paper("good-practice", lambda _: _("Good practice that we found"), _has_good_practice, good_practice),
@@ -171,10 +175,13 @@ def _kicker(paper: Paper, given: Setting, show: PaperRenderer) -> Markup:
     project = given.project
     if paper.most_pages != 1:
         return show.together([project.group.who, project.locality], " · ", css="number")
-    version = show.ours(f"{given.words('Version')} {given.interface.day(given.as_of)}", project.title)
-    title = Markup('<p{}><strong>{}</strong> · {} · <span dir="ltr" class="fingerprint">{}</span></p>').format(
-        show.attributes(project.title), show.bare(project.title), version, VERSION_MARK
-    )
+    _ = given.words
+    version = show.ours(f"{_('Version')} {given.interface.day(given.as_of)}", project.title)
+    more = _("[Numbers] and more: see the full account.") if given.large and paper.cites else None
+    title = Markup('<p{}><strong>{}</strong> · {} · <span dir="ltr" class="fingerprint">{}</span>{}</p>').format(
+        show.attributes(project.title), show.bare(project.title), version, VERSION_MARK,
+        Markup(' · <span class="lead-on">{}</span>').format(show.ours(more, project.title)) if more else "",
+    )  # fmt: skip
     return title if given.large else title + show.element(project.group.who)
 
 

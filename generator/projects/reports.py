@@ -63,7 +63,7 @@ def decision(given: Setting) -> Subject:
     )
     return {
         "page": page, "harm": harm, "more_harm": more_harm, "good_practice": good, "more_good_practice": more_good,
-        "savings": savings, "unknown": page.unknown[: MOST_IN_LARGE_PRINT if given.large else None],
+        "savings": savings, "unknown": page.unknown,
         "basis": basis(given.own.by_id[identifier] for identifier in pieces),
     }  # fmt: skip
 

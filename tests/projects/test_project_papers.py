@@ -119,6 +119,33 @@ def test_every_claim_to_a_manager_shows_kind_place_and_year(edition: str) -> Non
         assert f"[{claim.number}]" in html
 
 
+@pytest.mark.parametrize("edition", sorted(EDITIONS))
+def test_a_manager_sees_all_that_nobody_knows_and_how_many_pieces_and_people_the_page_rests_on(edition: str) -> None:
+    text = words(composed("decision", edition).document.html)
+    assert len(page().unknown) > 1
+    assert [plain(one.text) for one in page().unknown if plain(one.text) not in text] == []
+    named = dict.fromkeys(
+        (*page().harm, *page().good_practice, *(piece for one in page().savings for piece in one.evidence))
+    )
+    pieces = [example().by_id[piece] for piece in named]
+    assert f"{len(pieces)} pieces of evidence" in text
+    assert f"{sum(piece.people or 0 for piece in pieces if piece.how != 'reading')} people were heard" in text
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("name", ONE_PAGE)
+def test_a_page_with_numbers_says_where_they_lead_and_large_print_where_the_rest_stands(
+    name: str, language: str
+) -> None:
+    said = {
+        "standard": interface(language)("The numbers in brackets lead to the full account."),
+        "large_print": interface(language)("[Numbers] and more: see the full account."),
+    }
+    for edition, line in said.items():
+        html = composed(name, edition, language).document.html
+        assert (line in words(html)) is ('class="reference"' in html)
+
+
 def test_a_manager_sees_every_option_with_its_cost_and_how_it_is_known() -> None:
     text = ReadPdf(printed("decision").content).document.text
     for option in page().options:
