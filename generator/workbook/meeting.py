@@ -11,7 +11,7 @@ from generator.model.language_pairs import fault_of
 from generator.model.meeting import PlannedMeeting
 from generator.problems import Problem, Severity
 from generator.source import Source
-from generator.workbook.plan import SESSION_PAPERS, Meeting, Workbook, papers_of_session
+from generator.workbook.plan import COPIES, SESSION_PAPERS, Meeting, Workbook, papers_of_session
 from generator.workbook.times import longer
 
 OF_LEADERS = ("facilitator", "co_lead", "supporter", "recorder", "cards", "ground_rules", "leaders_evaluation")
@@ -124,4 +124,8 @@ def _pack(
     left_out = set() if meeting.leaders else {*OF_LEADERS}
     left_out |= set() if planned.co_lead else {*OF_CO_LEADER}
     copies = [copy for copy in SESSION_PAPERS if copy not in left_out]
+    if topic.id != planned.topics[0]:
+        common = tuple(copy for copy in copies if COPIES[copy].about == "every")
+        copies = [copy for copy in copies if copy not in common]
+        pack = replace(pack, meeting=replace(meeting, with_first_topic=common))
     return replace(pack, papers=tuple(papers_of_session(pack, library, planned.lens, copies)))

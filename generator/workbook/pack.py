@@ -26,19 +26,20 @@ TABLE = 4
 
 @dataclass(frozen=True)
 class Share:
-    """How many of a paper a meeting takes: so many for each person, or for each few at one table, others besides.
+    """How many of a paper a meeting takes: so many for each person, or for each few who share one, others besides.
 
-    It is printed on one side of the sheet where it is cut or hung up.
+    People share a form at their table, and a sheet with slips to be cut apart. It is printed on one side of the sheet where
+    it is cut or hung up.
     """
 
     each: int = 0
-    at_a_table: int = 1
+    shared_by: int = 1
     besides: int = 1
     one_side: bool = False
 
     def copies(self, people: int) -> int:
         """How many to print for a number of people."""
-        return self.each * ceil(people / self.at_a_table) + self.besides
+        return self.each * ceil(people / self.shared_by) + self.besides
 
 
 SHARES: Mapping[str, Share] = {
@@ -46,7 +47,7 @@ SHARES: Mapping[str, Share] = {
     "signals": Share(each=1, besides=0, one_side=True),
     "participant": Share(each=1, besides=5),
     "recorder": Share(besides=3),
-    "form": Share(each=1, at_a_table=TABLE, besides=0),
+    "form": Share(each=1, shared_by=TABLE, besides=0),
     "cards": Share(one_side=True),
     "poster": Share(one_side=True),
     "ground_rules": Share(one_side=True),
@@ -61,13 +62,14 @@ FEW_SPARE = 1
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a print order. `copies` goes with the numbers of people; `version` is the fingerprint on the paper."""
+    """One line of a print order. `copies` goes with the numbers of people; `version` is the fingerprint on the paper; `slips` says that two are on a sheet."""
 
     number: int
     name: str
     one_side: bool
     copies: tuple[int, ...]
     version: str
+    slips: bool = False
 
 
 Known = MutableMapping[Workbook, Composed]
@@ -109,20 +111,27 @@ def _opening(pack: Workbook, papers: list[tuple[Workbook, Composed]], side: Side
     interface, meeting = side.interface, pack.meeting
     people = (meeting.people,) if meeting else GROUPS
     rows = [
-        Row(number, name_of(paper, composed, side, Words(interface)), _share(paper, meeting).one_side, _copies(paper, meeting, people), composed.version)
+        Row(number, name_of(paper, composed, side, Words(interface)), share.one_side, tuple(share.copies(number) for number in people), composed.version, two_slips(paper, side.library))
         for number, (paper, composed) in enumerate(papers, start=1)
+        for share in (_share(paper, meeting, side.library),)
     ]  # fmt: skip
-    return {"rows": rows, "people": people, "meeting": meeting}
+    elsewhere = [copy_name(copy, interface) for copy in (meeting.with_first_topic if meeting else ())]
+    return {"rows": rows, "people": people, "meeting": meeting, "elsewhere": interface.listed(elsewhere)}
 
 
-def _share(paper: Workbook, meeting: Meeting | None) -> Share:
+def _share(paper: Workbook, meeting: Meeting | None, library: Library) -> Share:
     share = SHARES.get(paper.copy, Share())
+    if two_slips(paper, library):
+        share = replace(share, shared_by=2, one_side=True)
     few = meeting is not None and not meeting.leaders and share.each and share.besides
     return replace(share, besides=FEW_SPARE) if few else share
 
 
-def _copies(paper: Workbook, meeting: Meeting | None, people: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(_share(paper, meeting).copies(number) for number in people)
+def two_slips(paper: Workbook, library: Library) -> bool:
+    """Whether two slips for access needs stand on its sheet, as access_needs.css has it: not in large or tall lines, or two languages."""
+    if paper.copy != "access_needs":
+        return False
+    return not paper.large and not paper.second and library.languages[paper.language].direction == "ltr"
 
 
 def name_of(paper: Workbook, composed: Composed, side: Side, _: Callable[[str], str]) -> str:

@@ -58,7 +58,8 @@ class Meeting:
     """One meeting that somebody plans: what the first page of its packs says, and when its steps begin.
 
     `start` is in minutes after midnight. `people` is how many take this pack's language and edition, `together` how many
-    come in all; `leaders` says whether this pack holds the papers of those who lead, too.
+    come in all; `leaders` says whether this pack holds the papers of those who lead, too. `with_first_topic` are the copies
+    that stand in the pack of the meeting's first topic and not in this one, since they are the same for every topic.
     """
 
     day: date | None
@@ -69,6 +70,7 @@ class Meeting:
     interpreters: int
     leave_early: tuple[int, ...]
     leaders: bool
+    with_first_topic: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -237,6 +237,13 @@ def test_a_meeting_of_nine_gets_a_pack_for_each_language_and_edition() -> None:
     assert {paper.copy for paper in packs[1].papers} == {"signals", "participant", "form", "access_needs", "evaluation"}
 
 
+def test_two_slips_on_one_sheet_are_counted_as_one_sheet() -> None:
+    assert Share(each=1, besides=0, shared_by=2).copies(9) == 5
+    for edition, copies in (("standard", "3.{0,4}5.{0,4}6"), ("large_print", "6.{0,4}9.{0,4}12")):
+        text = " ".join(ReadPdf(printed(pack(90, edition)).content).document.all("Table")[0].text.split())
+        assert re.search(rf"Slip for access needs.{{1,20}}{copies}", text), edition
+
+
 def test_those_who_led_fill_in_one_form_and_everybody_has_one_side_of_their_own() -> None:
     everybody, leaders = (next(one for one in pack().papers if one.copy == copy) for copy in ("evaluation", "leaders_evaluation"))  # fmt: skip
     assert SHARES["evaluation"].copies(9) == 9
@@ -246,6 +253,9 @@ def test_those_who_led_fill_in_one_form_and_everybody_has_one_side_of_their_own(
     for one in library().sessions.evaluation:
         shown = [plain(one.text) in composed(paper).document.html for paper in (everybody, leaders)]
         assert shown.count(True) == 1, f"{one.id} stands in one of the two forms"
+
+
+PARTICIPANTS = ["signals", "participant", "access_needs", "evaluation"]
 
 
 def test_several_topics_follow_each_other_with_a_pause() -> None:
@@ -258,8 +268,17 @@ def test_several_topics_follow_each_other_with_a_pause() -> None:
     assert source is not None
     found, _ = validate(source, PlannedMeeting)
     assert found is not None
-    starts = {one.topics[0]: one.meeting and one.meeting.start for one in packs_of(found, library())}
+    packs = list(packs_of(found, library()))
+    starts = {one.topics[0]: one.meeting and one.meeting.start for one in packs}
     assert starts == {"keyworking": 18 * 60 + 30, "introduction": 20 * 60 + 20}
+    whole = [[paper.copy for paper in one.papers if paper.copy != "form"] for one in packs]
+    everything = [copy for copy in SESSION_PAPERS if copy != "form"]
+    later = ["facilitator", "co_lead", "participant", "recorder", "cards"]
+    assert whole == [everything, PARTICIPANTS, PARTICIPANTS, later, ["participant"], ["participant"]]
+    order = ReadPdf(printed(packs[3]).content)
+    assert_order(
+        order, "the same for every topic: ", "Supporter sheet", "Evaluation by those who led", "Print them from there"
+    )
 
 
 def test_the_command_writes_what_one_session_needs(tmp_path: Path) -> None:
