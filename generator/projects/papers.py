@@ -29,7 +29,7 @@ from generator.projects.paying import pay
 from generator.projects.planning import action_plan, directory, heard, topic_unit
 from generator.projects.rendering import PaperRenderer, money
 from generator.projects.reports import account, decision, good_practice, ill_effects, storyboard
-from generator.projects.setting import Setting, Subject
+from generator.projects.setting import Crowd, Setting, Subject
 from generator.projects.standing import collated_actions
 from generator.render import plain, templates
 from generator.translate.interface import Interface
@@ -95,9 +95,10 @@ KIT_START = "kit-"
 
 @dataclass(frozen=True)
 class ComposedPaper(Composed):
-    """A composed paper with the units that it shows, for saying what to cut."""
+    """A composed paper with the units that it shows, and what there are many of, for saying what to cut."""
 
     shown: tuple[Unit, ...] = ()
+    crowd: Crowd | None = None
 
 
 def papers_of(local: LocalProject, library: Library) -> Iterator[Paper]:
@@ -141,13 +142,16 @@ def compose_paper(  # noqa: PLR0913 - all that a paper is made from
     pages = templates("generator.projects", given.words)
     context = _context(paper, given, renderer)
     template = KIT.template if given.kit else paper.template
-    body = pages.get_template(template).render(**context, **(KIT if given.kit else paper).subject(given))
+    subject = (KIT if given.kit else paper).subject(given)
+    body = pages.get_template(template).render(**context, **subject)
     address = _address(given)
     html = pages.get_template("frame.html.j2").render(
         **context, body=Markup(body), drafted=library.language != SOURCE_LANGUAGE,  # noqa: S704 - our own template, autoescaped
         version=VERSION_MARK, address=shown_address(address), code=f"{VERSION_MARK}code",
     )  # fmt: skip
-    return _stamped(html, paper, given, address, tuple(renderer.shown))
+    crowd = subject.get("crowd")
+    composed = _stamped(html, paper, given, address, tuple(renderer.shown))
+    return replace(composed, crowd=crowd) if isinstance(crowd, Crowd) else composed
 
 
 def _context(paper: Paper, given: Setting, show: PaperRenderer) -> Mapping[str, object]:
@@ -285,9 +289,15 @@ def page_problem(composed: ComposedPaper, pages: int, name: str, loaded: LocalPr
     listed = "; ".join(f"{path}, {key} ({length} letters)" for path, key, length, _ in places[:MOST_NAMED])
     points = composed.document.text_points
     kind = next(one.label for one in EDITIONS.values() if one.text == points) or "standard print"
-    message = f"the paper “{name}” has {pages} pages in “{composed.document.language}”, {kind}, at most {most}; shorten the longest of what stands on it, or leave one out: {listed}"
+    message = f"the paper “{name}” has {pages} pages in “{composed.document.language}”, {kind}, at most {most}; {_fewer(composed.crowd)}shorten the longest of what stands on it, or leave one out: {listed}"
     position = places[0][3] if places else Position(f"{loaded.folder}/project.yml")
+    if composed.crowd and composed.crowd.path in loaded.sources:
+        position = loaded.sources[composed.crowd.path].at(())
     return Problem(position, message, "page-limit")
+
+
+def _fewer(crowd: Crowd | None) -> str:
+    return f"{crowd.path} has {crowd.counted}: join those that are alike; then " if crowd else ""
 
 
 def _longest(shown: tuple[Unit, ...], loaded: LocalProject) -> Iterator[tuple[str, str, int, Position]]:

@@ -13,11 +13,14 @@ from generator.model.project import Gathering
 from generator.problems import ContentError, Position, Problem
 from generator.projects import words
 from generator.projects.sessions import Name, names_of
-from generator.projects.setting import Setting, Subject
+from generator.projects.setting import Crowd, Setting, Subject
 from generator.projects.sums import PaidLine, lines_of, total, totals_by
-from generator.workbook.sentences import page_of
+from generator.workbook.sentences import first_sentence, page_of
 
 PAY_PAGE, CAUTION, BY_NATION = "pay-and-expenses", "benefits", "by-nation"
+
+MOST_ROWS, MOST_SESSIONS, ROWS_OF_A_NOTE = 16, 3, 4
+"""Rates and people, and sessions, with which their table fits on the page, measured in all languages; what a second nation’s note takes."""
 
 
 @dataclass(frozen=True)
@@ -71,11 +74,17 @@ def pay(given: Setting) -> Subject:
     by_rate = totals_by(lines, lambda line: line.rate.id)
     used = [RateSum(rate, by_rate[rate.id]) for rate in own.rates if rate.id in by_rate]
     sessions = _sessions(lines, given)
+    people = list(_people(lines, sessions))
     notes = [note for note in _passage(given, BY_NATION).nations if note.nation in _nations(own.nation)]
+    rows = len(used) + len(people) + given.own.pay_left_out + ROWS_OF_A_NOTE * len(notes[1:])
+    fits = rows <= MOST_ROWS and len(sessions) <= MOST_SESSIONS and all(len(one.name) == 1 for one in sessions)
     return {
-        "pay": own, "left_out": given.own.pay_left_out, "total": total(lines), "sessions": sessions, "people": list(_people(lines, sessions)),
+        "pay": own, "left_out": given.own.pay_left_out, "total": total(lines), "sessions": sessions, "people": people,
+        "fits": fits,
         "by_rate": sorted(used, key=_order), "agreements": list(_agreements(one.rate for one in used)), "several": len({one.rate.agreed_by.text for one in used}) > 1,
-        "caution": _passage(given, CAUTION), "notes": notes, "where_to_ask": _passage(given, BY_NATION).title,
+        "caution": _passage(given, CAUTION),
+        "notes": [(note, first_sentence(note.text) if given.large or not fits else note.text) for note in notes],
+        "crowd": Crowd("pay.yml", f"{len(used)} rates, {len(people)} people and {len(sessions)} sessions"),
     }  # fmt: skip
 
 

@@ -21,6 +21,14 @@ Subject = Mapping[str, object]
 
 
 @dataclass(frozen=True)
+class Crowd:
+    """How many of something stand on a paper of one page, and in which file of the project; said where the page is too long."""
+
+    path: str
+    counted: str
+
+
+@dataclass(frozen=True)
 class Setting:
     """A project as one audience may see it, the Library in the language of the paper, and the edition.
 

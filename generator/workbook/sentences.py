@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.library import Library
-from generator.model import Page, Prose, Unit
+from generator.model import Line, Page, Prose, Unit
 from generator.problems import ContentError, Position, Problem
 
 CO_LEAD_PAGE = "co-lead-a-session"
@@ -32,6 +32,12 @@ def in_sentences(unit: Unit) -> Prose:
     paragraphs = re.split(r"\n\s*\n", unit.text)
     text = "\n\n".join(_split(paragraph) for paragraph in paragraphs)
     return Prose(text, unit.address, unit.language, unit.state, unit.english, unit.previous)
+
+
+def first_sentence(unit: Unit) -> Line:
+    """The first sentence of a text; the whole text where a mark reaches over its end."""
+    first = re.sub(r"\s+", " ", _split(unit.text.strip()).partition("\n\n")[0])
+    return Line(first, unit.address, unit.language, unit.state, unit.english, unit.previous)
 
 
 def _split(paragraph: str) -> str:
