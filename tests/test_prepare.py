@@ -104,7 +104,7 @@ def test_a_system_without_apt_is_told_the_names(machine: Machine) -> None:
     assert done.stderr == ("make test: these are missing (named as in Debian); install them and try again: gettext\n")
 
 
-def test_verifying_needs_a_word_processor_too(machine: Machine) -> None:
+def test_verifying_needs_a_word_processor_and_a_spreadsheet_too(machine: Machine) -> None:
     machine.add("python3", PYTHON_WITH_PANGO)
     for name in TEST_TOOLS:
         machine.add(name)
@@ -113,8 +113,20 @@ def test_verifying_needs_a_word_processor_too(machine: Machine) -> None:
     assert done.returncode == 1
     assert done.stderr == (
         "make verify: these are missing (named as in Debian); install them and try again:"
-        " libreoffice-writer-nogui fonts-liberation\n"
+        " libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation\n"
     )
+
+
+def test_a_word_processor_without_a_spreadsheet_is_not_enough_to_verify(machine: Machine) -> None:
+    machine.add("python3", PYTHON_WITH_PANGO)
+    for name in [*TEST_TOOLS, "soffice"]:
+        machine.add(name)
+    machine.add("fc-list", "echo Liberation Sans")
+    done = machine.prepare("packages", "verify")
+    assert done.returncode == 1
+    assert done.stderr.endswith("install them and try again: libreoffice-calc-nogui\n")
+    machine.add("libsclo.so")
+    assert machine.prepare("packages", "verify").returncode == 0
 
 
 def test_root_installs_what_is_missing_and_nothing_else(machine: Machine) -> None:

@@ -196,7 +196,7 @@ def _pence(value: Any) -> Decimal:
 def test_formulas_lead_to_the_cells_that_they_mean(
     language: str, local: LocalProject, library: Library, interfaces: dict[str, Interface]
 ) -> None:
-    """LibreOffice calculated both files anew from their formulas, and came to these sums; here we hold what they refer to."""
+    """What they refer to; that LibreOffice comes to our sums with them is held in `test_sums_recalculated.py`."""
     data = EXPORTS["pay-ods"].export(local, library, interfaces[language], DAY)
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     names = set(book.sheet_names)

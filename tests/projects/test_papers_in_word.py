@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from generator.formats import FORMATS
 from generator.model.editions import of_every_copy
 from generator.render import plain
 from generator.workbook import EDITIONS
+from tests.office import convert
 from tests.projects.project_papers import ONE_PAGE, composed, example, page, report
 from tests.real_content import ROOT, fonts
 
@@ -176,18 +175,5 @@ def show(folder: Path, letters: str) -> None:
     ]:
         shutil.copy(font, own)
     assert list(own.glob(f"{letters}*")), f"the font {letters} is missing; bin/prepare verify installs it"
-    assert shutil.which("soffice"), "LibreOffice is missing; bin/prepare verify installs it"
     (folder / "fonts.conf").write_text(FONT_LIST.format(folder=own), "utf-8")
-    command = [
-        "soffice",
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(folder),
-    ]
-    environment = {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}
-    subprocess.run(
-        [*command, *map(str, sorted(folder.glob("*.docx")))], env=environment, check=True, capture_output=True
-    )
+    convert(sorted(folder.glob("*.docx")), "pdf", folder, FONTCONFIG_FILE=str(folder / "fonts.conf"))
