@@ -36,7 +36,7 @@ def audience_of_consent(consent: Consent | None, day: date) -> Audience:
 
 def seen_by(local: LocalProject, audience: Audience, day: date) -> LocalProject | None:
     """The project as one audience may see it on a day; None where it may see nothing of it."""
-    if not _open(local.project.audience, audience):
+    if not open_to(local.project.audience, audience):
         return None
     evidence = seen_pieces(local.evidence, audience, day)
     gatherings = tuple(_open_ones(local.gatherings, audience))
@@ -57,16 +57,16 @@ def seen_by(local: LocalProject, audience: Audience, day: date) -> LocalProject 
 
 def seen_pieces(pieces: Iterable[Evidence], audience: Audience, day: date) -> tuple[Evidence, ...]:
     """The pieces that one audience may see on a day, of a project or shared outside of any."""
-    return tuple(_bare(piece) for piece in pieces if _open(audience_of(piece, day), audience))
+    return tuple(_bare(piece) for piece in pieces if open_to(audience_of(piece, day), audience))
 
 
-def _open(allowed: Audience, wanted: Audience) -> bool:
+def open_to(allowed: Audience, wanted: Audience) -> bool:
     """Whether what is allowed for one audience may be seen by another. What is private is seen by none that is built for."""
     return allowed != "private" and AUDIENCES.index(allowed) >= AUDIENCES.index(wanted)
 
 
 def _open_ones(entries: Iterable[Seen], audience: Audience) -> Iterable[Seen]:
-    return (entry for entry in entries if _open(entry.audience, audience) and not getattr(entry, "draft", False))
+    return (entry for entry in entries if open_to(entry.audience, audience) and not getattr(entry, "draft", False))
 
 
 def _bare(piece: Evidence) -> Evidence:
@@ -88,7 +88,7 @@ def _kept(identifiers: tuple[str, ...], known: set[str]) -> tuple[str, ...]:
 
 def _pay(pay: Pay | None, held: set[str], audience: Audience) -> Pay | None:
     """What is paid, without the payments for sessions that are not seen, and without the rates that only those had."""
-    if pay is None or not _open(pay.audience, audience):
+    if pay is None or not open_to(pay.audience, audience):
         return None
     payments = tuple(one for one in pay.payments if one.session is None or one.session in held)
     hidden = {one.rate for one in pay.payments} - {one.rate for one in payments}
@@ -100,7 +100,7 @@ def _project(project: Project, known: set[str], audience: Audience, day: date) -
     return project.model_copy(
         update={
             "core_group": tuple(_member(member, audience, day) for member in project.core_group),
-            "records": tuple(record for record in project.records if _open(record.audience, audience)),
+            "records": tuple(record for record in project.records if open_to(record.audience, audience)),
             "ill_effects": _ill_effects(project.ill_effects, known, audience),
             "decision": _decision(project.decision, known, audience),
         }
@@ -109,27 +109,24 @@ def _project(project: Project, known: set[str], audience: Audience, day: date) -
 
 def _member(member: Member, audience: Audience, day: date) -> Member:
     """A member by role, and by name only where their consent is for this audience; the consent itself is nobody's business."""
-    named = _open(audience_of_consent(member.consent, day), audience)
+    named = open_to(audience_of_consent(member.consent, day), audience)
     return member.model_copy(update={"consent": None} if named else {"name": None, "consent": None})
 
 
 def _ill_effects(report: IllEffects | None, known: set[str], audience: Audience) -> IllEffects | None:
-    if report is None or not _open(report.audience, audience):
+    """The report on ill effects; without evidence of harm there is none, and a scene falls with any piece that it rests on."""
+    if report is None or not open_to(report.audience, audience):
         return None
     harm = [one.model_copy(update={"evidence": _kept(one.evidence, known)}) for one in report.harm]
     quotation = report.quotation if report.quotation in known else None
-    scenes = tuple(
-        one.model_copy(update={"evidence": _kept(one.evidence, known)})
-        for one in report.scenes
-        if not one.evidence or _kept(one.evidence, known)
-    )
+    scenes = tuple(one for one in report.scenes if set(one.evidence) <= known)
     kept = tuple(one for one in harm if one.evidence)
     return report.model_copy(update={"harm": kept, "quotation": quotation, "scenes": scenes}) if kept else None
 
 
 def _decision(page: DecisionPage | None, known: set[str], audience: Audience) -> DecisionPage | None:
     """The page for a decision; without evidence of harm there is none, and a saving falls with the evidence for it."""
-    if page is None or not _open(page.audience, audience):
+    if page is None or not open_to(page.audience, audience):
         return None
     harm, good = _kept(page.harm, known), _kept(page.good_practice, known)
     savings = tuple(one for one in page.savings if set(one.evidence) <= known)

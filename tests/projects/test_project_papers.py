@@ -234,6 +234,20 @@ def test_the_account_holds_every_cited_piece_in_full_under_its_number() -> None:
         assert plain(media.transcript)[:60] in words(composed("account").document.html)
 
 
+def test_a_scene_that_rests_on_a_piece_nobody_may_see_any_more_is_left_out() -> None:
+    loaded = load_project(EXAMPLE)
+    scene = next(one for one in report().scenes if len(one.evidence) > 1)
+    hidden = scene.evidence[-1]
+    evidence = tuple(one.model_copy(update={"draft": one.id == hidden}) for one in loaded.evidence)
+    local = seen_by(replace(loaded, evidence=evidence), "public", DAY)
+    assert local is not None
+    assert local.project.ill_effects is not None
+    kept = [one.id for one in local.project.ill_effects.scenes]
+    assert kept == [one.id for one in report().scenes if hidden not in one.evidence]
+    assert plain(scene.seen) in words(composed("storyboard").document.html)
+    assert plain(scene.seen) not in words(composed("storyboard", local=local).document.html)
+
+
 def test_every_number_on_a_short_page_is_that_of_a_piece_in_the_account() -> None:
     known = set(numbers(example()).values())
     for name in ("ill-effects", "decision", "action-plan", "storyboard"):

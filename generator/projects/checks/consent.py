@@ -53,6 +53,17 @@ def _held(file: File, consent: Consent, place: Location, checked: Checked, what:
         yield Problem(file.source.at((*place, "review_on")), message, RULE)
 
 
+def order(checked: Checked) -> Iterator[Problem]:
+    """Nobody agrees to what is not said yet, or sorts it."""
+    for file, piece in checked.of(Evidence):
+        given = {"consent": piece.consent, "classified": piece.classified}
+        for name, entry in given.items():
+            if entry and entry.on < piece.first_day:
+                what = "was agreed to" if name == "consent" else "was classified"
+                message = f"this piece {what} before it was gathered; correct this day, or the one under when"
+                yield Problem(file.source.at((name, "on")), message, "order-of-days", Severity.WARNING)
+
+
 def _shown(checked: Checked) -> bool:
     """Whether anything of the project can be seen by anybody who could be wronged by it."""
     return checked.project is None or (checked.project.audience != "private" and not checked.project.example)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.model.evidence import Evidence, Media
+from generator.model.evidence import AUDIENCES, Evidence, Media
 from generator.model.project import Action, Project, WayForward
 from generator.model.units import Entry, entries
 from generator.problems import Problem, Severity
+from generator.projects.audience import audience_of, open_to
 from generator.projects.checks.checked import Checked, File
 from generator.source import Location
 
@@ -66,6 +67,23 @@ def _kinds(
         if piece and piece.classified and piece.classified.kind not in allowed:
             message = f"this piece is not classified as {allowed[0]}; take it out of this list, or look at its classification again with those who said it"
             yield Problem(file.source.at((*place, index)), message, "reports")
+
+
+def scenes(checked: Checked) -> Iterator[Problem]:
+    """A scene rests only on what those who may read the report may see; else it is left out."""
+    known = checked.evidence
+    for file, project in checked.of(Project):
+        report = project.ill_effects
+        if report is None or "private" in (report.audience, project.audience):
+            continue
+        readers = min(report.audience, project.audience, key=AUDIENCES.index)
+        for index, scene in enumerate(report.scenes):
+            for number, identifier in enumerate(scene.evidence):
+                piece = known.get(identifier)
+                if piece and not open_to(audience_of(piece, checked.day), readers):
+                    message = "not everybody who may read the report may see this piece, so the scene is left out; rest the scene on other pieces and write its words anew, or ask for consent"
+                    place = ("ill_effects", "scenes", index, "evidence", number)
+                    yield Problem(file.source.at(place), message, "scenes", Severity.WARNING)
 
 
 def costs(checked: Checked) -> Iterator[Problem]:
