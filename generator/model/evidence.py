@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -127,8 +126,3 @@ class Evidence(Identified):
     imported_from: Words | None = Field(
         default=None, description="The paper or table that it was read from. Never shown."
     )
-
-    @property
-    def first_day(self) -> date:
-        """The first day that `when` can mean."""
-        return date.fromisoformat(f"{self.when}-01-01"[:10])

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from generator.model import Topic
 from generator.projects.checks import check_project
 from generator.projects.folder import load_project
@@ -43,3 +45,22 @@ def test_a_project_that_chooses_every_topic_is_told_to_leave_some_out(project: P
     )
     found = check_project(load_project(folder), larger, date(2026, 11, 22))
     assert [problem.rule for problem in found] == ["project-topics"]
+
+
+@pytest.mark.parametrize(
+    ("when", "warned"),
+    [("2026", 0), ("2026-10", 0), ("2026-10-10", 0), ("2026-10-11", 1), ("2026-11", 2), ("2027", 2), ("2026-10-31", 2)],
+)
+def test_consent_and_classification_come_on_the_day_of_a_piece_or_after(
+    project: Project, when: str, warned: int
+) -> None:
+    file = project.with_tiny_project() / "evidence/nobody-to-ring.yml"
+    file.write_text(file.read_text("utf-8").replace("when: 2026-10\n", f"when: '{when}'\n"), "utf-8")
+    found = check_project(load_project(file.parent.parent), project.library(), date(2026, 11, 22))
+    assert [problem.rule for problem in found] == ["order-of-days"] * warned
+
+
+def test_a_day_that_no_month_has_stops_no_check(project: Project) -> None:
+    file = project.with_tiny_project() / "evidence/nobody-to-ring.yml"
+    file.write_text(file.read_text("utf-8").replace("when: 2026-10\n", "when: '2026-02-31'\n"), "utf-8")
+    assert check_project(load_project(file.parent.parent), project.library(), date(2026, 11, 22)) == []

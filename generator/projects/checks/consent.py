@@ -54,11 +54,11 @@ def _held(file: File, consent: Consent, place: Location, checked: Checked, what:
 
 
 def order(checked: Checked) -> Iterator[Problem]:
-    """Nobody agrees to what is not said yet, or sorts it."""
+    """Nobody agrees to what is not said yet, or classifies it. A year or month counts from its first day, as its letters sort."""
     for file, piece in checked.of(Evidence):
         given = {"consent": piece.consent, "classified": piece.classified}
         for name, entry in given.items():
-            if entry and entry.on < piece.first_day:
+            if entry and entry.on.isoformat() < piece.when:
                 what = "was agreed to" if name == "consent" else "was classified"
                 message = f"this piece {what} before it was gathered; correct this day, or the one under when"
                 yield Problem(file.source.at((name, "on")), message, "order-of-days", Severity.WARNING)
