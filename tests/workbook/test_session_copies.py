@@ -118,6 +118,16 @@ def test_every_facilitator_copy_keeps_people_safe(pair: tuple[Topic, Session], l
         assert all((title in text) == (other == lens) for title in titles), f"{other} in the copy for {lens}"
 
 
+def test_every_contact_has_an_empty_cell_to_write_in_on_the_page_that_asks_for_it() -> None:
+    """What to write stands beside the room for it, and two lines of handwriting need 20 mm."""
+    paper = printed(about(*PAIRS[0], "facilitator", "together"))
+    table = assert_one(paper.read, "Table", "Person to go to in the room", "Somebody to talk to tonight")
+    assert [cell.text.strip() for cell in table.all("TD")] == [""] * 5
+    asks = next(one for one in paper.read.document.all("P") if "Do not start without it." in one.text)
+    assert pages_of(table) == pages_of(asks)
+    assert "#contact-line td { height: 24mm; }" in "".join(composed(paper.workbook).document.styles)
+
+
 @pytest.mark.parametrize("pair", PAIRS, ids=name)
 def test_a_facilitator_reads_every_step_and_the_words_of_its_questions(pair: tuple[Topic, Session]) -> None:
     text = words(composed(about(*pair, "facilitator", "together")))
