@@ -32,17 +32,17 @@ from tests.project import HERE, Project, environment
 
 ROOT = HERE.parent
 DAY = date(2026, 11, 22)
-DRAFT = "Draft: not yet checked by people who use Easy Read"
+DRAFT = "Draft: not yet checked by people who use it"
 EASY = Edition(
-    "easy_read", "e", text=16, smallest=16, label="Easy Read", large=True, copies=("participant",), unchecked=DRAFT
+    "made_easy", "y", text=16, smallest=16, label="Made easy", large=True, copies=("participant",), unchecked=DRAFT
 )
 ROW = f'''        Edition(
-            "easy_read", "e", text=16, smallest=16, label=_("Easy Read"), large=True, copies=("participant",),
+            "made_easy", "y", text=16, smallest=16, label=_("Made easy"), large=True, copies=("participant",),
             unchecked=_("{DRAFT}"),
         ),
 '''
 LAST_ROW = 'label=_("large print"), large=True),\n'
-FOLDER = "content/translations/en@easy_read"
+FOLDER = "content/translations/en@made_easy"
 CATALOGUE = f"{FOLDER}/discussion_topics/01-keyworking.po"
 HEAD = 'msgid ""\nmsgstr ""\n"Last-Translator: A writer\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 QUESTION = "topic/keyworking/starter/one-person/text"
@@ -55,28 +55,28 @@ WORDS = Interface("en", polib.POFile())
 
 @pytest.fixture
 def easy(monkeypatch: pytest.MonkeyPatch) -> Edition:
-    """The row of Easy Read in the table, and its style sheet beside the others."""
+    """The row of an easy edition in the table, and its style sheet beside the others."""
     monkeypatch.setitem(cast(dict[str, Edition], EDITIONS), EASY.name, EASY)
     own = document._style
-    monkeypatch.setattr(document, "_style", lambda name: STYLE if name == "easy_read.css" else own(name))
+    monkeypatch.setattr(document, "_style", lambda name: STYLE if name == "made_easy.css" else own(name))
     return EASY
 
 
 @pytest.fixture
 def published(easy: Edition, tmp_path: Path) -> Project:
-    """The tiny library, with its participant copies in Easy Read, and easy words for one of its questions."""
+    """The tiny library, with its participant copies in an easy edition, and easy words for one of its questions."""
     return with_easy_words(Project.copied(tmp_path / "project"))
 
 
 def with_easy_words(project: Project) -> Project:
-    project.edit("content/workbooks/standard.yml", ENTRY, f"{ENTRY}    editions: [standard, easy_read]\n")
+    project.edit("content/workbooks/standard.yml", ENTRY, f"{ENTRY}    editions: [standard, made_easy]\n")
     project.write(CATALOGUE, f'{HEAD}msgctxt "{QUESTION}"\nmsgid "{USUAL}"\nmsgstr "{EASIER}"\n')
     return project
 
 
 def easy_paper(project: Project, language: str = "en") -> str:
     """The words of the paper in the edition, as HTML."""
-    paper = papers_of_keyworking(project)["easy_read"].in_languages(language)
+    paper = papers_of_keyworking(project)["made_easy"].in_languages(language)
     return composed_in_its_languages(paper, project.library(), project.catalogues(), DAY).document.html
 
 
@@ -107,16 +107,16 @@ def test_a_row_and_styles_make_a_paper_of_its_own_that_is_called_so_beside_its_f
     papers = papers_of_keyworking(published)
     library = published.library()
     made = {name: compose(paper, library, WORDS, DAY) for name, paper in papers.items()}
-    assert (papers["easy_read"].name, papers["easy_read"].code) == ("keyworking-participant-easy-read", "1pe")
-    assert made["easy_read"].document.text_points == EASY.text
-    assert STYLE in made["easy_read"].document.styles
+    assert (papers["made_easy"].name, papers["made_easy"].code) == ("keyworking-participant-made-easy", "1py")
+    assert made["made_easy"].document.text_points == EASY.text
+    assert STYLE in made["made_easy"].document.styles
     downloads = tuple(offered(paper, made[name]) for name, paper in papers.items())
     facts = Facts(DAY, tuple(library.languages.values()), downloads)
     (page,) = (
         page for page in site.pages(library, WORDS, facts) if page.kind == "topic" and page.topics == ("keyworking",)
     )
     links = [link for link in page.text.split("<a ") if "keyworking-participant" in link]
-    assert [("easy-read.pdf" in link, "Easy Read" in link) for link in links] == [(False, False), (True, True)]
+    assert [("made-easy.pdf" in link, "Made easy" in link) for link in links] == [(False, False), (True, True)]
 
 
 def test_an_edition_leaves_every_other_paper_as_it_is(
@@ -124,7 +124,7 @@ def test_an_edition_leaves_every_other_paper_as_it_is(
 ) -> None:
     before = Project.copied(tmp_path_factory.mktemp("plain") / "project").composed()
     after = published.composed()
-    new = {path for path in after if "easy-read" in path or "easy_read" in path}
+    new = {path for path in after if "made-easy" in path or "made_easy" in path}
     assert new
     assert {path: text for path, text in after.items() if path in before} == before
 
@@ -132,19 +132,19 @@ def test_an_edition_leaves_every_other_paper_as_it_is(
 def test_only_the_copies_of_a_limited_edition_can_be_asked_for(
     published: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    wanted = ["--root", str(published.root), "workbook", "keyworking", "--edition", "easy_read", "--copy"]
+    wanted = ["--root", str(published.root), "workbook", "keyworking", "--edition", "made_easy", "--copy"]
     assert main([*wanted, "facilitator"]) == 2
-    assert "there is no facilitator copy in easy_read; it is for: participant" in capsys.readouterr().err
+    assert "there is no facilitator copy in made_easy; it is for: participant" in capsys.readouterr().err
     path = "content/workbooks/standard.yml"
-    published.edit(path, "    scope: manual\n", "    scope: manual\n    editions: [easy_read]\n")
+    published.edit(path, "    scope: manual\n", "    scope: manual\n    editions: [made_easy]\n")
     (problem,) = (one for one in published.problems() if one.severity == "problem")
-    assert "there is no planner copy in easy_read, which is for: participant" in problem.message
-    assert published.read(path).splitlines()[problem.position.line - 1].strip() == "editions: [easy_read]"
+    assert "there is no planner copy in made_easy, which is for: participant" in problem.message
+    assert published.read(path).splitlines()[problem.position.line - 1].strip() == "editions: [made_easy]"
 
 
 def test_content_may_name_the_editions_of_the_table_and_no_others(easy: Edition) -> None:
-    assert TypeAdapter(EditionName).validate_python("easy_read") == "easy_read"
-    for kind, value in ((EditionName, "braille"), (EditionName, 3), (WholeEditionName, "easy_read")):
+    assert TypeAdapter(EditionName).validate_python("made_easy") == "made_easy"
+    for kind, value in ((EditionName, "braille"), (EditionName, 3), (WholeEditionName, "made_easy")):
         with pytest.raises(ValidationError, match="'standard' or 'large_print'"):
             TypeAdapter(kind).validate_python(value)
 
@@ -207,21 +207,23 @@ def test_an_edition_in_another_language_is_in_that_language_where_it_has_no_word
 def test_the_catalogues_of_an_edition_are_begun_brought_up_to_date_and_counted_like_those_of_a_language(
     published: Project,
 ) -> None:
-    status, out, _ = published.translate("status", "en@easy_read", "--list", "draft")
-    assert (status, out.splitlines()[-1]) == (0, f"en@easy_read {QUESTION}")
-    assert published.translate("update", "en@easy_read")[0] == 0
+    counted = [line.split()[0] for line in published.translate("status")[1].splitlines()[1:]]
+    assert counted == ["ur", "en@made_easy"], "of an edition, those that are begun"
+    status, out, _ = published.translate("status", "en@made_easy", "--list", "draft")
+    assert (status, out.splitlines()[-1]) == (0, f"en@made_easy {QUESTION}")
+    assert published.translate("update", "en@made_easy")[0] == 0
     entries = {entry.msgctxt: entry.msgstr for entry in polib.pofile(str(published.root / CATALOGUE))}
     assert entries[QUESTION] == EASIER
     assert len(entries) > 1
-    assert published.translate("new", "ur@easy_read")[0] == 0
-    assert "Language: ur@easy_read" in published.read("content/translations/ur@easy_read/sections.po")
+    assert published.translate("new", "ur@made_easy")[0] == 0
+    assert "Language: ur@made_easy" in published.read("content/translations/ur@made_easy/sections.po")
     published.edit(CATALOGUE, EASIER, "A mark [[keyworker]] that is not in the English")
     assert {one.rule for one in published.problems() if one.severity == "problem"} == {"translated-marks"}
 
 
 def test_without_a_row_there_is_no_such_folder(tmp_path: Path) -> None:
     project = with_easy_words(Project.copied(tmp_path / "project"))
-    project.edit("content/workbooks/standard.yml", "    editions: [standard, easy_read]\n", "")
+    project.edit("content/workbooks/standard.yml", "    editions: [standard, made_easy]\n", "")
     assert [one.rule for one in project.problems() if one.severity == "problem"] == ["unknown-language"]
 
 
@@ -233,18 +235,18 @@ def test_a_build_prints_and_offers_the_edition_of_a_project_that_adds_a_row_styl
     with_easy_words(project)
     project.edit("generator/model/editions.py", LAST_ROW, LAST_ROW + ROW)
     sizes = project.read("generator/workbook/large_print.css").replace("18pt", "16pt")
-    project.write("generator/workbook/easy_read.css", sizes)
+    project.write("generator/workbook/made_easy.css", sizes)
     done = subprocess.run(
         [sys.executable, "-m", "generator", "build", "--as-of", "2026-11-22", "--language", "en"],
         cwd=project.root, capture_output=True, text=True, check=False, env=environment(),
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     made = project.root / "build/site/en"
-    read = ReadPdf((made / "downloads/keyworking-participant-easy-read.pdf").read_bytes())
+    read = ReadPdf((made / "downloads/keyworking-participant-made-easy.pdf").read_bytes())
     assert EASIER in read.document.text
     assert DRAFT in read.document.text
     assert_smallest(read, EASY.smallest)
     assert EASIER not in ReadPdf((made / "downloads/keyworking-participant.pdf").read_bytes()).document.text
-    (link,) = re.findall(r"<a[^>]*participant-easy-read.*?</a>", (made / "topics/keyworking/index.html").read_text("utf-8"), re.DOTALL)  # fmt: skip
-    assert "Easy Read" in link
-    assert "Easy Read" in (made / "copy/1pe/index.html").read_text("utf-8")
+    (link,) = re.findall(r"<a[^>]*participant-made-easy.*?</a>", (made / "topics/keyworking/index.html").read_text("utf-8"), re.DOTALL)  # fmt: skip
+    assert "Made easy" in link
+    assert "Made easy" in (made / "copy/1py/index.html").read_text("utf-8")

@@ -15,7 +15,7 @@ from generator.model.units import Unit, units
 from generator.problems import Severity
 from generator.publish.files import remove_file, write_file
 from generator.report import FORMATS, report
-from generator.translate.catalogues import Catalogues, read_catalogues, worded
+from generator.translate.catalogues import VARIANT, Catalogues, read_catalogues, worded
 from generator.translate.update import reviews_path, reviews_template, updated
 from generator.translate.view import review_fingerprint, view
 
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     library = load(options.root)
     unknown = [code for code in options.languages if code not in worded(library)]
     if unknown:
-        names = ", ".join(worded(library))
+        names = ", ".join(code for code in worded(library) if VARIANT not in code)
         print(
             f"joinedup: {', '.join(unknown)}: not a language of content/languages.yml; add it there first (it has: {names})",
             file=sys.stderr,
@@ -100,7 +100,9 @@ def _new(library: Library, catalogues: Catalogues, options: argparse.Namespace) 
 
 
 def _status(library: Library, catalogues: Catalogues, options: argparse.Namespace) -> int:
-    codes = options.languages or list(worded(library))
+    every = _languages(library, (), options.root, begun=False)
+    begun = {language.id for language in _languages(library, (), options.root, begun=True)}
+    codes = options.languages or [one.id for one in every if VARIANT not in one.id or one.id in begun]
     seen = {code: _units(view(library, catalogues, code)) for code in codes}
     {"json": _print_json, "text": _print_table}[options.format](seen, options)
     return 0

@@ -223,7 +223,7 @@ def _stamped(html: str, paper: Paper, given: Setting, address: str | None, shown
     line = _line_height(language)
     page = head_and_foot(line)
     if given.large:
-        page += large_margins(line, 2, lines_of_foot(shown_address(address)))
+        page += large_margins(EDITIONS[given.edition].text, line, 2, lines_of_foot(shown_address(address)))
     styles = (_fonts(language, library.languages[SOURCE_LANGUAGE], families), *_styles(given.edition), page)
     version = hashlib.sha256("\n".join((html, *styles)).encode()).hexdigest()[:7]
     html = html.replace(f"{VERSION_MARK}code", qr_code(address, version)).replace(VERSION_MARK, version)

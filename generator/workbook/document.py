@@ -358,8 +358,9 @@ def _foot(languages: list[Language], workbook: Workbook, address: str | None) ->
     styles = head_and_foot(tallest)
     if not _large(workbook):
         return styles
-    wide = large_margins(tallest, 1, 3 if _own_line(workbook, languages[0]) else 2.1, page="wide")
-    return styles + large_margins(tallest, 2, lines_of_foot(shown_address(address))) + wide
+    text = EDITIONS[workbook.edition].text
+    wide = large_margins(text, tallest, 1, 3 if _own_line(workbook, languages[0]) else 2.1, page="wide")
+    return styles + large_margins(text, tallest, 2, lines_of_foot(shown_address(address))) + wide
 
 
 def _large(workbook: Workbook) -> bool:

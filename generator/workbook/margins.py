@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from generator.model.editions import EDITIONS
-
 FOOT_ABOVE, FOOT_BELOW = 2, 7
 """Millimetres between the text and the foot of a page, and between the foot and the edge, where many printers cannot print."""
+LARGE = 18
+"""Points: the letters of large print, and of what somebody leads from in every edition. Smaller ones have the same margins."""
 LONG_ADDRESS = 36
 """Letters of large print that fit beside the number of the page."""
 HEAD_BELOW = 3.5
@@ -20,9 +20,9 @@ def head_and_foot(line_height: float) -> str:
     return f"@page {{ {' '.join(f'{name} {{ {style} }}' for name, style in boxes.items())} }}\n"
 
 
-def large_margins(line_height: float, above: float, below: float, page: str = "") -> str:
+def large_margins(text: float, line_height: float, above: float, below: float, page: str = "") -> str:
     """Styles of large letters: margins for so many lines of the head and of the foot; what tall letters reach below counts as a part."""
-    line = max(edition.text for edition in EDITIONS.values()) * _leading(line_height) * 25.4 / 72
+    line = max(text, LARGE) * _leading(line_height) * 25.4 / 72
     top = round(above * line + _gap(line_height) + FOOT_BELOW + 1)
     bottom = round(below * line + FOOT_ABOVE + FOOT_BELOW)
     pages = f"@page {page}".rstrip()
