@@ -15,7 +15,7 @@ def copy_name(copy: str, _: Callable[[str], Text], *, alone: bool = False) -> Te
     """
     names = {
         "participant": _("Participant copy"), "facilitator": _("Facilitator copy"), "co_lead": _("Co-lead copy"),
-        "recorder": _("Recorder’s sheet"), "planner": _("Planner copy"), "cards": _("Question cards"), "poster": _("Poster"),
+        "recorder": _("Recorder’s sheet"), "planner": _("Planner copy"), "deck": _("Cards to cut out"), "cards": _("Question cards"), "poster": _("Poster"),
         "supporter": _("Supporter sheet"), "signals": _("Cards for stop, pass and explain"), "ground_rules": _("Ground rules"),
         "access_needs": _("Slip for access needs"), "evaluation": _("Evaluation form"),
         "leaders_evaluation": _("Evaluation by those who led"), "form": _("Form"), "letter": _("Letter"), "pack": _("Pack"), "booklet": _("Booklet"),

@@ -46,6 +46,7 @@ CHECKS: tuple[Check[Library], ...] = (
         sessions.preparation,
     ),
     Check("session-plans", "Each topic has a session of 60 and one of 90 minutes.", sessions.plans),
+    Check("session-decks", "A deck of a session has cards.", sessions.decks),
     Check("session-time", "Steps add up to the session, with a break at least every 75 minutes.", sessions.time),
     Check(
         "session-steps",

@@ -51,6 +51,7 @@ def _named(entry: Entry) -> Iterator[tuple[Location, str]]:
             yield from _each(entry, "prompts", "question")
         case Session():
             yield from _each(entry, "forms", "tool")
+            yield from _of_forms(entry)
         case Question():
             yield from _each(entry, "see", "topic")
             yield from _each(entry, "records", "record")
@@ -65,6 +66,12 @@ def _named(entry: Entry) -> Iterator[tuple[Location, str]]:
             yield from _each(entry, "questions", "question")
 
 
+def _of_forms(session: Session) -> Iterator[tuple[Location, str]]:
+    for index, material in enumerate(session.materials):
+        if material.deck and material.deck.cards_of not in (None, "approaches"):
+            yield ("materials", index, "deck", "cards_of"), f"field:{material.deck.cards_of}"
+
+
 def _each(entry: Entry, name: str, kind: str) -> Iterator[tuple[Location, str]]:
     return (((name, index), f"{kind}:{wanted}") for index, wanted in enumerate(getattr(entry, name)))
 
@@ -73,6 +80,7 @@ def _targets(library: Library) -> set[str]:
     targets = {target for target in library.by_target if target.split(":")[0] in markup.OWN_KINDS}
     targets |= {f"question:{number}" for number in library.questions}
     targets |= {f"question:{part.number}" for question in library.questions.values() for part in question.parts}
+    targets |= {f"field:{one.id}/{field.id}" for one in library.all(Tool) for part in one.sections for field in part.fields}  # fmt: skip
     return targets | {f"word:{word}" for word in library.words} | {f"record:{record}" for record in library.records}
 
 

@@ -52,6 +52,15 @@ def plans(library: Library) -> Iterator[Problem]:
                 yield Problem(document.source.at_key(("sessions",)), message, "session-plans")
 
 
+def decks(library: Library) -> Iterator[Problem]:
+    """A deck has cards: words of its own, those of a form or of the topic, or empty ones."""
+    for document, _, session, location in _sessions(library):
+        for index, material in enumerate(session.materials):
+            if material.deck and not (material.deck.cards or material.deck.cards_of or material.deck.blank):
+                message = "this deck has no cards; write cards:, cards_of:, or blank: and how many"
+                yield Problem(document.source.at((*location, "materials", index, "deck")), message, "session-decks")
+
+
 def time(library: Library) -> Iterator[Problem]:
     """Steps add up to the session, with a break at least every 75 minutes."""
     longest = library.sessions.longest_without_break

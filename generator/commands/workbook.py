@@ -24,7 +24,7 @@ from generator.publish.as_of import as_of
 from generator.publish.documents import page_problem
 from generator.workbook import COPIES, Workbook, planned
 from generator.workbook.document import Composed
-from generator.workbook.plan import LENSES, papers_of_session
+from generator.workbook.plan import LENSES, papers_of_session, there_is
 
 LONGEST = 90
 """Minutes: the session that is printed where none is asked for."""
@@ -126,7 +126,8 @@ def _wrong_session(options: argparse.Namespace, library: Library) -> str:
         return ""
     lengths = [session.minutes for topic in library.topics if topic.id == options.id for session in topic.sessions]
     if (options.minutes or LONGEST) in lengths:
-        return ""
+        none = f"nothing is cut out for the session of {options.minutes or LONGEST} minutes of {options.id}; its materials have no deck"
+        return "" if there_is(_workbook(options, library), library) else none
     there = " and ".join(str(length) for length in sorted(lengths))
     return f"{options.id} has no session of {options.minutes or LONGEST} minutes; it has: {there or 'none'}"
 

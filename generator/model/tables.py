@@ -254,7 +254,7 @@ class WorkbookEntry(Identified):
     """One or more workbooks that are built and published."""
 
     copy_: Literal[
-        "participant", "facilitator", "co_lead", "recorder", "planner", "cards", "poster", "supporter", "signals",
+        "participant", "facilitator", "co_lead", "recorder", "planner", "deck", "cards", "poster", "supporter", "signals",
         "ground_rules", "access_needs", "evaluation", "leaders_evaluation", "form", "letter", "pack", "booklet",
     ] = Field(alias="copy")  # fmt: skip
     scope: Literal["topic", "section", "manual", "session", "tool", "letter", "page", "every"] = Field(

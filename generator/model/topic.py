@@ -100,6 +100,24 @@ class Step(Identified):
     result: Line | None = None
 
 
+class Deck(Entry):
+    """Cards that a session lays out: words of its own, those of a form or of the topic, or empty ones to write on."""
+
+    title: Label = Field(description="What the cards are. It stands small on each of them.")
+    cards: tuple[Item, ...] = listed("card")
+    cards_of: Annotated[str, StringConstraints(pattern=r"^(approaches|[a-z0-9-]+/[a-z0-9-]+)$")] | None = Field(
+        default=None,
+        description="The rows or options of a form, as in keyworker-role/eight; or approaches: those of the topic.",
+    )
+    blank: Number = Field(default=0, le=30, description="How many empty cards to write on.")
+
+
+class Brought(Item):
+    """Something to bring to one session. Its cards are printed in the pack, to cut out."""
+
+    deck: Deck | None = None
+
+
 class Session(Identified):
     """A default session plan for a topic. What every session shares (room, roles, safety …) stands in sessions.yml."""
 
@@ -107,7 +125,7 @@ class Session(Identified):
     purpose: Line
     outcomes: tuple[Item, ...] = listed("outcome")
     before: tuple[Item, ...] = listed("before", "What to do before this session, beyond what every session needs.")
-    materials: tuple[Item, ...] = listed("material")
+    materials: tuple[Brought, ...] = listed("material")
     forms: tuple[Identifier, ...] = Field(
         default=(), description="Tools whose forms people fill in there. They are in the pack."
     )

@@ -22,6 +22,7 @@ FIRST = (
     "facilitator",
     "co_lead",
     "recorder",
+    "deck",
     "cards",
     "poster",
     "form",

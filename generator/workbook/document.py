@@ -34,6 +34,7 @@ from generator.model import (
 from generator.model.editions import EDITIONS
 from generator.render import UnitRenderer, Words, plain, templates, with_gaps
 from generator.translate.interface import Interface
+from generator.workbook.decks import decks_of
 from generator.workbook.facing import faced
 from generator.workbook.margins import head_and_foot, large_margins, lines_of_foot
 from generator.workbook.pieces import PaperPieces
@@ -203,7 +204,10 @@ def _session(workbook: Workbook, library: Library) -> Mapping[str, object]:
     slots = list(timetable(session, library.sessions))
     own = page_of(CO_LEAD_PAGE, library).passages if workbook.copy == "co_lead" else ()
     wanted = [passage for passage in own if passage.id in CO_LEAD_PASSAGES]
-    said = {"topic": topic, "session": session, "slots": slots, "passages": wanted, "in_sentences": in_sentences}
+    said = {
+        "topic": topic, "session": session, "slots": slots, "passages": wanted, "in_sentences": in_sentences,
+        "decks": list(decks_of(topic, session, library)),
+    }  # fmt: skip
     return {**said, **times_of(workbook.meeting)}
 
 

@@ -21,7 +21,7 @@ GROUPS = (6, 9, 12)
 """The numbers of people that a pack for any meeting is counted for."""
 
 TABLE = 4
-"""How many people fill in a form together."""
+"""How many people sit at one table, with one form and one set of cards."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ SHARES: Mapping[str, Share] = {
     "participant": Share(each=1, besides=5),
     "recorder": Share(besides=3),
     "form": Share(each=1, shared_by=TABLE, besides=0),
+    "deck": Share(each=1, shared_by=TABLE, besides=0, one_side=True),
     "cards": Share(one_side=True),
     "poster": Share(one_side=True),
     "ground_rules": Share(one_side=True),

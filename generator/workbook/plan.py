@@ -35,6 +35,7 @@ COPIES: Mapping[str, Copy] = {
         Copy("participant", "topic", "p", most_pages=4),
         Copy("facilitator", "session", "l", lenses=True),
         Copy("co_lead", "session", "c"),
+        Copy("deck", "session", "d"),
         Copy("recorder", "topic", "r"),
         Copy("planner", "topic", "f"),
         Copy("cards", "topic", "q"),
@@ -167,6 +168,8 @@ def _of_entry(entry: WorkbookEntry, library: Library) -> Iterator[Workbook]:
             plain = replace(subject, edition=edition, formats=entry.formats).in_languages(code)
             for lens, minutes in product(_lenses(entry), _lengths(entry, library, subject)):
                 whole = replace(plain, lens=lens, minutes=minutes)
+                if not there_is(whole, library):
+                    continue
                 if entry.copy_ in PACKS:
                     yield replace(whole, papers=tuple(PACKS[entry.copy_](whole, entry, library)))
                 else:
@@ -174,7 +177,7 @@ def _of_entry(entry: WorkbookEntry, library: Library) -> Iterator[Workbook]:
 
 
 SESSION_PAPERS = (
-    "facilitator", "co_lead", "supporter", "signals", "participant", "recorder", "form", "cards", "ground_rules", "access_needs",
+    "facilitator", "co_lead", "supporter", "signals", "participant", "recorder", "form", "deck", "cards", "ground_rules", "access_needs",
     "evaluation", "leaders_evaluation",
 )  # fmt: skip
 """What a session's pack holds, in the order in which it is printed; `form` stands for each of the session's forms."""
@@ -187,6 +190,8 @@ def papers_of_session(
     session = session_of(pack, library)
     for name in copies:
         copy = COPIES[name]
+        if not there_is(replace(pack, copy=name), library):
+            continue
         if files("generator.workbook").joinpath(f"templates/{name}.html.j2").is_file():
             one = replace(pack, copy=name, scope=copy.about, lens=lens if copy.lenses else None)
             if copy.about != "session":
@@ -194,6 +199,11 @@ def papers_of_session(
             if copy.about in ("every", "tool"):
                 one = replace(one, topics=(), numbers=())
             yield from (replace(one, item=form) for form in session.forms) if copy.about == "tool" else (one,)
+
+
+def there_is(workbook: Workbook, library: Library) -> bool:
+    """Whether there is such a paper: cards to cut out only for a session that has some."""
+    return workbook.copy != "deck" or any(one.deck for one in session_of(workbook, library).materials)
 
 
 def session_of(workbook: Workbook, library: Library) -> Session:

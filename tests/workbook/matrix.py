@@ -17,7 +17,7 @@ from generator.publish.documents import most_pages
 from generator.render import plain
 from generator.translate.pseudo import LANGUAGES
 from generator.workbook import COPIES, EDITIONS, Workbook, planned
-from generator.workbook.plan import LENSES, papers_of_session
+from generator.workbook.plan import LENSES, papers_of_session, there_is
 from tests.formats.page_assertions import (
     assert_columns_hold_words,
     assert_columns_to_write_in,
@@ -46,6 +46,8 @@ def every() -> Iterator[Workbook]:
             if not EDITIONS[edition].holds(plain_one.copy):
                 continue
             one = replace(plain_one, edition=edition, language=code, reader=reader)
+            if not there_is(one, library()):
+                continue
             if one.copy == "pack":
                 one = replace(one, papers=tuple(papers_of_session(one, library())))
             if one.copy == "booklet":

@@ -13,6 +13,7 @@ import pytest
 from generator.cli import main
 from generator.formats import pdf
 from generator.formats.document import DocumentRefused, Rendered
+from generator.model import Tool
 from generator.model.editions import of_every_copy
 from generator.model.meeting import PlannedMeeting
 from generator.papers import copy_name
@@ -119,6 +120,22 @@ def test_a_pack_holds_the_forms_of_its_session_one_for_each_table() -> None:
     assert (form.scope, form.item, form.minutes, form.topics) == ("tool", "keyworker-role", None, ())
     assert not [one for one in pack(60, "large_print").papers if one.copy == "form"]
     assert [SHARES["form"].copies(people) for people in (1, 4, *GROUPS)] == [1, 1, 2, 3, 3]
+
+
+def test_a_pack_holds_the_cards_of_its_session_where_it_has_some() -> None:
+    """Topic 9 lays out the eight things of its form, and in the session of 60 minutes nothing."""
+    deck = next(one for one in pack().papers if one.copy == "deck")
+    form = next(one for one in library().all(Tool) if one.id == "keyworker-role").sections[0].fields[0]
+    assert_order(ReadPdf(printed(deck).content), *(plain(row.label) for row in form.starts_with))
+    assert not [one for one in pack(60, "large_print").papers if one.copy == "deck"]
+    assert SHARES["deck"] == replace(SHARES["form"], one_side=True)
+
+
+def test_each_card_says_that_it_is_made_up_and_empty_ones_can_be_written_on() -> None:
+    """Once over all cards, and on each; `ruled` is a line to write on that nobody hears."""
+    facts, tasks = (composed(Workbook("deck", "standard", "en", (topic,), "session", (number,), minutes=90)) for topic, number in (("directories", 13), ("primary-interventionists", 11)))  # fmt: skip
+    assert facts.document.html.count("A fact about a made-up person") == 15 + 1
+    assert tasks.document.html.count('class="ruled"') == 20
 
 
 def test_whatever_stands_in_a_pack_is_published_by_itself_too() -> None:
