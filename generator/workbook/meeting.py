@@ -14,7 +14,7 @@ from generator.source import Source
 from generator.workbook.plan import COPIES, SESSION_PAPERS, Meeting, Workbook, papers_of_session
 from generator.workbook.times import longer
 
-OF_LEADERS = ("facilitator", "co_lead", "supporter", "recorder", "deck", "cards", "ground_rules", "leaders_evaluation")
+OF_LEADERS = ("facilitator", "co_lead", "supporter", "recorder", "cards", "ground_rules", "leaders_evaluation")
 OF_CO_LEADER = ("co_lead", "supporter")
 LONG_WITHOUT_PAUSE = 15
 """Minutes of pause that two sessions in a row need at least."""

@@ -251,7 +251,14 @@ def test_a_meeting_of_nine_gets_a_pack_for_each_language_and_edition() -> None:
         ("en", "standard", 7), ("en", "large_print", 1), ("ur", "standard", 1),
     ]  # fmt: skip
     assert [paper.copy for paper in packs[0].papers] == list(SESSION_PAPERS)
-    assert {paper.copy for paper in packs[1].papers} == {"signals", "participant", "form", "access_needs", "evaluation"}
+    assert {paper.copy for paper in packs[1].papers} == {
+        "signals",
+        "participant",
+        "form",
+        "deck",
+        "access_needs",
+        "evaluation",
+    }
 
 
 def test_two_slips_on_one_sheet_are_counted_as_one_sheet() -> None:
