@@ -171,4 +171,8 @@ def _write(options: argparse.Namespace, workbook: Workbook, composed: Composed, 
     write_paper(options, f"{workbook.base_name}.{options.language}{form.suffix}", paper, composed.version)
     if problem := page_problem(workbook, paper.pages, library):
         print(replace(problem, severity=Severity.WARNING).line, file=sys.stderr)
+    drawn_apart = [library.languages[code] for code in workbook.languages if library.languages[code].direction == "rtl"]
+    if options.format == "fillable" and drawn_apart:
+        names = " and ".join(language.english_name for language in drawn_apart)
+        print(f"joinedup: programs that show a PDF draw what is typed in {names} with its letters apart and in the wrong order; to type in {names} use --format docx", file=sys.stderr)  # fmt: skip
     return 0

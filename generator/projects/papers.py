@@ -33,9 +33,9 @@ from generator.projects.setting import Crowd, Setting, Subject
 from generator.projects.standing import collated_actions
 from generator.render import plain, templates
 from generator.translate.interface import Interface
-from generator.workbook.document import Composed, citation, qr_code, shown_address
+from generator.workbook.document import Composed, qr_code, shown_address
 from generator.workbook.margins import head_and_foot, large_margins, lines_of_foot
-from generator.workbook.pieces import PaperPieces
+from generator.workbook.pieces import PaperPieces, citation
 
 VERSION_MARK = "%VERSION%"
 LATIN_LINE, RIGHT_TO_LEFT_LINE = 1.3, 1.9

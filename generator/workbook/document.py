@@ -32,12 +32,13 @@ from generator.model import (
     Word,
 )
 from generator.model.editions import EDITIONS
+from generator.papers import copy_name
 from generator.render import UnitRenderer, Words, plain, templates, with_gaps
 from generator.translate.interface import Interface
 from generator.workbook.decks import decks_of
 from generator.workbook.facing import faced
 from generator.workbook.margins import head_and_foot, large_margins, lines_of_foot
-from generator.workbook.pieces import PaperPieces
+from generator.workbook.pieces import PaperPieces, citation
 from generator.workbook.plan import COPIES, Workbook, session_of
 from generator.workbook.rows import joined
 from generator.workbook.sentences import CO_LEAD_PAGE, CO_LEAD_PASSAGES, SUPPORTER_PAGE, in_sentences, page_of
@@ -95,9 +96,9 @@ def compose(
     title = joined(bodies[0].title, bodies[-1].title)
     composed = _stamped(html, workbook, library, languages, title)
     titles = {body.workbook.language: body.title for body in bodies}
-    return replace(
-        composed, document=replace(composed.document, **_look(workbook, languages), day=as_of), titles=titles
-    )
+    name = joined(bodies[0].name, bodies[-1].name)
+    document = replace(composed.document, **_look(workbook, languages), day=as_of, title=name)
+    return replace(composed, document=document, titles=titles)
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,13 @@ class _Body:
     def translated(self) -> set[State]:
         """The states that are told as those of a translation; a draft in the source language is that of an edition's words."""
         return self.states - {State.DRAFT} if self.workbook.language == SOURCE_LANGUAGE else self.states
+
+    @property
+    def name(self) -> str:
+        """What tells a loose sheet or a file from others: the title, and which copy of its topic it is."""
+        copy = COPIES[self.workbook.copy]
+        says_it = copy.about not in ("topic", "session") or copy.name == "pack"
+        return self.title if says_it else f"{self.title}: {copy_name(copy.name, self.side.interface)}"
 
     @classmethod
     def of(cls, workbook: Workbook, side: Side, given: Mapping[str, object]) -> _Body:
@@ -143,7 +151,7 @@ def _page(body: _Body, every: list[_Body], as_of: date) -> str:
     drafted = [interface.language_name(one.workbook.language) for one in every if State.DRAFT in one.translated]
     unchecked = EDITIONS[workbook.edition].unchecked if any(one.unchecked for one in every) else ""
     return templates("generator.workbook", _words(interface)).get_template("paper.html.j2").render(
-        workbook=workbook, library=library, language=library.languages[workbook.language], title=body.title, body=body.html,
+        workbook=workbook, library=library, language=library.languages[workbook.language], title=body.name, body=body.html,
         states=states, unchecked=unchecked, drafted=interface.listed(drafted) if len(every) > 1 else "", as_of=interface.day(as_of),
         own_line=_own_line(workbook, library.languages[workbook.language]), version=VERSION_MARK, address="" if workbook.meeting else f"{VERSION_MARK}address", code=f"{VERSION_MARK}code",
     )  # fmt: skip
@@ -392,11 +400,3 @@ def _explained(pieces: PaperPieces, library: Library) -> list[Word]:
 def _references(topics: Iterable[Topic], library: Library) -> list[str]:
     wanted = dict.fromkeys(pointer.source for topic in topics for pointer in topic.sources)
     return [citation(library, identifier) for identifier in wanted if identifier in library.references]
-
-
-def citation(library: Library, identifier: str) -> str:
-    """A work as one line: authors, year, title, container, publisher."""
-    work = library.references[identifier]
-    year = f" ({work.year})" if work.year else ""
-    pieces = [f"{work.authors or ''}{year}".strip(), work.title, work.container or "", work.publisher or ""]
-    return ". ".join(piece.rstrip(".") for piece in pieces if piece) + "."

@@ -53,3 +53,11 @@ def _spanned(term: Unit, library: Library) -> str:
         return text
     direction = library.languages[term.language].direction if term.language in library.languages else "ltr"
     return f'<span class="term" lang="{escape(term.language)}" dir="{direction}">{text}</span>'
+
+
+def citation(library: Library, identifier: str) -> str:
+    """A work as one line: authors, year, title, container, publisher."""
+    work = library.references[identifier]
+    year = f" ({work.year})" if work.year else ""
+    pieces = [f"{work.authors or ''}{year}".strip(), work.title, work.container or "", work.publisher or ""]
+    return ". ".join(piece.rstrip(".") for piece in pieces if piece) + "."

@@ -95,7 +95,7 @@ def faults(paper: Paper) -> list[str]:
 
 def accessible(paper: Paper) -> None:
     """Valid PDF/UA-1, and everything that holds for any document of ours."""
-    assert_accessible(paper.content, language=paper.workbook.language, title=paper.composed.title)
+    assert_accessible(paper.content, language=paper.workbook.language, title=paper.composed.document.title)
 
 
 def large_enough(paper: Paper) -> None:

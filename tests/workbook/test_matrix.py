@@ -92,7 +92,9 @@ def right(copy: str) -> Paper:
 
 
 MUTANTS: dict[str, Callable[[], Paper]] = {
-    "accessible": lambda: replace(right("poster"), composed=replace(right("poster").composed, title="Another")),
+    "accessible": lambda: replace(
+        right("poster"), composed=replace(right("poster").composed, document=right("participant").composed.document)
+    ),
     "large_enough": lambda: taken_for("poster", edition="large_print"),
     "marked_with_its_version": lambda: replace(
         right("poster"), composed=replace(right("poster").composed, version="0000000")

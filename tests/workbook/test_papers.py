@@ -254,3 +254,26 @@ def test_the_planner_is_published_for_each_section_and_for_the_whole_manual() ->
         html = composed(one).document.html
         titles = [topic.title for topic in TOPICS if topic.id in section.topics]
         assert missing(html, [section.title, *titles]) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_a_pdf_to_fill_in_says_where_typed_letters_are_drawn_wrongly(
+    language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wanted = ["workbook", "tool:directory", "--format", "fillable", "--language", language]
+    assert main(["--root", str(ROOT), *wanted, "--output", str(tmp_path / "form.pdf")]) == 0
+    said = capsys.readouterr().err
+    assert ("to type in Urdu use --format docx" in said) == (language == "ur")
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_a_sheet_and_a_file_of_a_topic_say_which_copy_they_are(language: str) -> None:
+    names = [
+        printed(Workbook(copy, "standard", language, ("keyworking",), "topic", (9,))) for copy in ("recorder", "poster")
+    ]
+    titles = [paper.composed.document.title for paper in names]
+    assert len({paper.composed.title for paper in names}) == 1, "the page of downloads says the copy beside the title"
+    assert titles[0] != titles[1]
+    assert f'data-running-title="{titles[0]}"' in names[0].composed.document.html
+    if language == "en":
+        assert titles == ["Keyworking: Recorder’s sheet", "Keyworking: Poster"]
