@@ -34,7 +34,7 @@ from generator.validate import validate
 from generator.workbook import COPIES, EDITIONS, Workbook, compose, planned
 from generator.workbook.document import Side
 from generator.workbook.meeting import faults, packs_of
-from generator.workbook.plan import papers_of_session
+from generator.workbook.plan import papers_of_session, there_is
 from generator.workbook.rows import add_before, words
 from tests.formats.page_assertions import assert_within_margins
 from tests.formats.page_reading import sheets
@@ -68,6 +68,8 @@ def paper(copy: str, code: str, edition: str = "standard", choice: random.Random
     if about == "session":
         session = choice.choice(topic.sessions)
         plain = replace(plain, minutes=session.minutes, lens="together" if COPIES[copy].lenses else None)
+        if not there_is(plain, library()):
+            return paper(copy, code, edition, choice)
         plain = replace(plain, papers=tuple(papers_of_session(plain, library()))) if copy == "pack" else plain
     if about == "page":
         booklet = next(one for one in planned(library()) if one.copy == "booklet")
