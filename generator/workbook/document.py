@@ -38,7 +38,7 @@ from generator.translate.interface import Interface
 from generator.workbook.decks import decks_of
 from generator.workbook.facing import faced
 from generator.workbook.margins import head_and_foot, large_margins, lines_of_foot
-from generator.workbook.pieces import PaperPieces, citation
+from generator.workbook.pieces import PaperPieces, references
 from generator.workbook.plan import COPIES, Workbook, session_of
 from generator.workbook.rows import joined
 from generator.workbook.sentences import CO_LEAD_PAGE, CO_LEAD_PASSAGES, SUPPORTER_PAGE, in_sentences, page_of
@@ -137,7 +137,7 @@ class _Body:
         title = _title(workbook, topics, library, interface)
         html = templates("generator.workbook", _words(interface)).get_template(f"{workbook.copy}.html.j2").render(
             workbook=workbook, library=library, topics=topics, title=title, show=renderer, plain=plain, gaps=with_gaps, writing_lines=writing_lines,
-            explained=lambda: _explained(pieces, library), references=_references(topics, library), sessions=library.sessions, day=interface.day,
+            explained=lambda: _explained(pieces, library), references=references(topics, library), sessions=library.sessions, day=interface.day,
             **SUBJECTS[COPIES[workbook.copy].about](workbook, library), **given,
         )  # fmt: skip
         states = renderer.states | ({State.DRAFT} if interface.is_draft else set())
@@ -395,8 +395,3 @@ def writing_lines(question: Question) -> int:
 def _explained(pieces: PaperPieces, library: Library) -> list[Word]:
     """The glossary words met so far, by their term."""
     return sorted((library.words[identifier] for identifier in pieces.met), key=lambda word: word.term.text.lower())
-
-
-def _references(topics: Iterable[Topic], library: Library) -> list[str]:
-    wanted = dict.fromkeys(pointer.source for topic in topics for pointer in topic.sources)
-    return [citation(library, identifier) for identifier in wanted if identifier in library.references]

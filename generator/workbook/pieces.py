@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 from generator.library import Library
@@ -61,3 +62,9 @@ def citation(library: Library, identifier: str) -> str:
     year = f" ({work.year})" if work.year else ""
     pieces = [f"{work.authors or ''}{year}".strip(), work.title, work.container or "", work.publisher or ""]
     return ". ".join(piece.rstrip(".") for piece in pieces if piece) + "."
+
+
+def references(topics: Iterable[Topic], library: Library) -> list[str]:
+    """The works that topics are after, each once."""
+    wanted = dict.fromkeys(pointer.source for topic in topics for pointer in topic.sources)
+    return [citation(library, identifier) for identifier in wanted if identifier in library.references]
