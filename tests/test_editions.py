@@ -171,7 +171,7 @@ def test_an_edition_has_its_own_words_and_the_usual_ones_where_it_has_none(publi
 def test_easy_words_are_a_draft_on_every_page_until_all_of_them_are_reviewed(published: Project) -> None:
     html = easy_paper(published)
     assert f'<aside class="notice"><p>{DRAFT}</p></aside>' in html
-    assert f'data-running-title="Keyworking · {DRAFT}"' in html
+    assert f'data-running-title="Keyworking: Participant copy · {DRAFT}"' in html
     assert "made by a machine" not in html, "nobody has translated English"
     topic = next(one for one in published.library().documents if one.address == "topic/keyworking")
     glossary = next(one for one in published.library().documents if one.address == "glossary")
