@@ -20,6 +20,7 @@ PICTURES: dict[str, tuple[int, str]] = {
     "co-lead": (5, "keyworking --copy co_lead"),
     "recorder": (3, "keyworking --copy recorder"),
     "question-cards": (2, "keyworking --copy cards"),
+    "deck": (1, "keyworking --copy deck"),
     "poster": (1, "keyworking --copy poster"),
     "signals": (1, "session --copy signals"),
     "supporter": (1, "session --copy supporter"),
