@@ -123,9 +123,9 @@ class _Body:
 
     @property
     def name(self) -> str:
-        """What tells a loose sheet or a file from others: the title, and which copy of its topic it is."""
+        """What tells a loose sheet or a file from others: the title, and which copy of its topic it is where there are several."""
         copy = COPIES[self.workbook.copy]
-        says_it = copy.about not in ("topic", "session") or copy.name == "pack"
+        says_it = self.workbook.scope not in ("topic", "session") or copy.name == "pack"
         return self.title if says_it else f"{self.title}: {copy_name(copy.name, self.side.interface)}"
 
     @classmethod
