@@ -94,10 +94,10 @@ def compose(
     pages = [_page(body, bodies, as_of) for body in bodies]
     html = faced(pages[0], pages[1], (languages[0], languages[1])) if second else pages[0]
     title = joined(bodies[0].title, bodies[-1].title)
-    composed = _stamped(html, workbook, library, languages, title)
-    titles = {body.workbook.language: body.title for body in bodies}
     name = joined(bodies[0].name, bodies[-1].name)
-    document = replace(composed.document, **_look(workbook, languages), day=as_of, title=name)
+    composed = _stamped(html, workbook, library, languages, title, name)
+    titles = {body.workbook.language: body.title for body in bodies}
+    document = replace(composed.document, **_look(workbook, languages), day=as_of)
     return replace(composed, document=document, titles=titles)
 
 
@@ -277,13 +277,15 @@ def _families(workbook: Workbook, languages: Iterable[Language]) -> tuple[str, .
     return tuple(dict.fromkeys(chain.from_iterable(wanted)))
 
 
-def _stamped(html: str, workbook: Workbook, library: Library, languages: list[Language], title: str) -> Composed:
+def _stamped(
+    html: str, workbook: Workbook, library: Library, languages: list[Language], title: str, name: str
+) -> Composed:
     language = languages[0]
     styles = (
         _fonts(languages, workbook),
         _style("workbook.css"),
         *_styles(workbook),
-        _foot(languages, workbook, _address(workbook, library)),
+        _foot(languages, workbook, _address(workbook, library), name),
     )
     version = hashlib.sha256("\n".join((html, *styles)).encode()).hexdigest()[:7]
     address = _address(workbook, library)
@@ -292,7 +294,7 @@ def _stamped(html: str, workbook: Workbook, library: Library, languages: list[La
     )
     html = html.replace(VERSION_MARK, version)
     document = Document(
-        html=html, styles=styles, language=workbook.language, direction=language.direction, title=title,
+        html=html, styles=styles, language=workbook.language, direction=language.direction, title=name,
         identifier=f"{workbook.language}/{workbook.name}", assets={},
     )  # fmt: skip
     return Composed(document, version, title, address)
@@ -364,10 +366,10 @@ def _letters(families: Iterable[str]) -> str:
     return f"font-family: {names}"
 
 
-def _foot(languages: list[Language], workbook: Workbook, address: str | None) -> str:
+def _foot(languages: list[Language], workbook: Workbook, address: str | None, name: str) -> str:
     """The head and the foot of each page, and where letters are large margins that hold all of their lines."""
     tallest = max(language.line_height for language in languages)
-    styles = head_and_foot(tallest)
+    styles = head_and_foot(tallest, name)
     if not _large(workbook):
         return styles
     text = EDITIONS[workbook.edition].text

@@ -12,12 +12,20 @@ HEAD_BELOW = 3.5
 """Millimetres between the head and the text, for each unit of the line height over a half: tall letters reach out of their lines."""
 
 
-def head_and_foot(line_height: float) -> str:
-    """Styles of the head and the foot: closer lines than in the text, whose height is given as a multiple of the letters'."""
+TALL, LONG_NAME = 2, 66
+"""In lines of this height the head has one line, which holds a name of so many letters and that of a section beside it."""
+
+
+def head_and_foot(line_height: float, name: str = "") -> str:
+    """Styles of the head and the foot: closer lines than in the text, whose height is given as a multiple of the letters'.
+
+    A long name stands in the head alone, without the section.
+    """
     foot = f"vertical-align: top; padding-top: {FOOT_ABOVE}mm; line-height: {_leading(line_height)}"
     head = f"vertical-align: bottom; padding-bottom: {_gap(line_height)}mm; line-height: {_leading(line_height)}"
     boxes = {"@top-left": head, "@top-right": head, "@bottom-left": foot, "@bottom-right": foot}
-    return f"@page {{ {' '.join(f'{name} {{ {style} }}' for name, style in boxes.items())} }}\n"
+    alone = ".running-section { string-set: none; }\n" if line_height >= TALL and len(name) > LONG_NAME else ""
+    return f"@page {{ {' '.join(f'{place} {{ {style} }}' for place, style in boxes.items())} }}\n{alone}"
 
 
 def large_margins(text: float, line_height: float, above: float, below: float, page: str = "") -> str:
