@@ -40,10 +40,12 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 """What nobody types: control characters, and those that turn whole lines around and can hide what a text says."""
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """The two ways in which a Word file may be packed (ISO/IEC 29500-2). Others can ask for gigabytes before they are read."""
+_LOCKED = 1
+"""The flag of an entry that is encrypted (the same standard)."""
 _DAMAGED = (
     zipfile.BadZipFile,  # no zipped file, one packed in another way, or one whose checksums are wrong
     KeyError,  # no part that holds the text
-    NotImplementedError,  # what zipfile raises for a version or a patched file that it does not read; no code is missing here
+    RuntimeError,  # a version of the format, or a patched file, that zipfile does not read
     zlib.error,  # the packed bytes are wrong,
     EOFError,  # or end too early
     ValueError,  # a place before the beginning of the file, or a name that is no text
@@ -199,14 +201,14 @@ def _part_of(content: bytes, name: str) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entry = archive.getinfo(name)
+            if entry.flag_bits & _LOCKED:
+                raise NotReadableError("the Word file is locked by a password: save it without one")
             if entry.compress_type not in _PACKED:
                 raise zipfile.BadZipFile("packed in another way")
             with archive.open(entry) as part:
                 body = part.read(MOST_BYTES + 1)
     except _DAMAGED as error:
         raise NotReadableError("the file is no Word file (.docx), or it is damaged: save it again as .docx") from error
-    except RuntimeError as error:  # the module's own word for an encrypted entry
-        raise NotReadableError("the Word file is locked by a password: save it without one") from error
     if len(body) > MOST_BYTES:
         raise NotReadableError("the Word file holds more than any paper of ours: fill in a new copy")
     return body

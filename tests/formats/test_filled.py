@@ -231,6 +231,25 @@ DOCXS: dict[str, Callable[[], bytes]] = {
 }
 
 
+def marked(content: bytes, after: tuple[int, int], value: int) -> bytes:
+    """A zipped file whose entry says something else of itself, in its own head and in the list at the end."""
+    file = bytearray(content)
+    for mark, offset in zip((b"PK\x03\x04", b"PK\x01\x02"), after, strict=True):
+        file[file.index(mark) + offset] = value
+    return bytes(file)
+
+
+def test_a_locked_word_file_is_named_so_and_one_of_an_unknown_version_is_damaged() -> None:
+    whole = docx(control("a", paragraph("x")))
+    for content, message in (
+        (marked(whole, (6, 8), 1), "locked by a password"),
+        (marked(whole, (4, 6), 99), "no Word file"),
+        (marked(whole, (6, 8), 0x20), "no Word file"),
+    ):
+        with pytest.raises(NotReadableError, match=message):
+            read_docx(content)
+
+
 @pytest.mark.parametrize("name", DOCXS)
 def test_a_broken_or_hostile_word_file_is_refused_in_words(name: str) -> None:
     with pytest.raises(NotReadableError) as caught:
