@@ -41,7 +41,7 @@ from generator.workbook.margins import head_and_foot, large_margins, lines_of_fo
 from generator.workbook.pieces import PaperPieces, references
 from generator.workbook.plan import COPIES, Workbook, session_of
 from generator.workbook.rows import joined
-from generator.workbook.sentences import CO_LEAD_PAGE, CO_LEAD_PASSAGES, SUPPORTER_PAGE, in_sentences, page_of
+from generator.workbook.sentences import CO_LEAD_PAGE, CO_LEAD_PASSAGES, SUPPORTER_PAGE, in_sentences, page_of, thoughts
 from generator.workbook.times import times_of
 
 VERSION_MARK = "%VERSION%"
@@ -87,9 +87,9 @@ def compose(
         )
     alone = [replace(workbook, language=code, second=None) for code in workbook.languages]
     languages = [side.library.languages[code] for side, code in zip(sides, workbook.languages, strict=True)]
-    tall = {"tall": not second and languages[0].line_height > TALL_LINES}
+    layout = {"facing": bool(second), "tall": not second and languages[0].line_height > TALL_LINES}
     bodies = [
-        _Body.of(one, side, tall | dict(given(side) if given else {})) for one, side in zip(alone, sides, strict=True)
+        _Body.of(one, side, layout | dict(given(side) if given else {})) for one, side in zip(alone, sides, strict=True)
     ]
     pages = [_page(body, bodies, as_of) for body in bodies]
     html = faced(pages[0], pages[1], (languages[0], languages[1])) if second else pages[0]
@@ -214,7 +214,7 @@ def _session(workbook: Workbook, library: Library) -> Mapping[str, object]:
     wanted = [passage for passage in own if passage.id in CO_LEAD_PASSAGES]
     said = {
         "topic": topic, "session": session, "slots": slots, "passages": wanted, "in_sentences": in_sentences,
-        "decks": list(decks_of(topic, session, library)),
+        "thoughts": thoughts, "decks": list(decks_of(topic, session, library)),
     }  # fmt: skip
     return {**said, **times_of(workbook.meeting)}
 

@@ -12,6 +12,7 @@ CO_LEAD_PAGE = "co-lead-a-session"
 CO_LEAD_PASSAGES = ("in-the-room", "hard-things")
 SUPPORTER_PAGE = "supporting-a-co-leader"
 END = re.compile(r"(?<=[.?!۔؟])([”’»]?)\s+")
+PARAGRAPHS = re.compile(r"\n\s*\n")
 LIST = re.compile(r"[ \t]*([-*+]|\d+[.)])\s")
 
 
@@ -29,8 +30,15 @@ def in_sentences(unit: Unit) -> Prose:
 
     Lists stay as they are, and so does a paragraph in which a mark reaches over two sentences.
     """
-    paragraphs = re.split(r"\n\s*\n", unit.text)
-    text = "\n\n".join(_split(paragraph) for paragraph in paragraphs)
+    return _as_prose("\n\n".join(_split(paragraph) for paragraph in PARAGRAPHS.split(unit.text)), unit)
+
+
+def thoughts(unit: Unit) -> list[Prose]:
+    """Its paragraphs, each in sentences: what is said in one breath, and stays on one page."""
+    return [in_sentences(_as_prose(paragraph, unit)) for paragraph in PARAGRAPHS.split(unit.text.strip())]
+
+
+def _as_prose(text: str, unit: Unit) -> Prose:
     return Prose(text, unit.address, unit.language, unit.state, unit.english, unit.previous)
 
 

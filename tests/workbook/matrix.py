@@ -238,11 +238,12 @@ def within_its_pages(paper: Paper) -> None:
         most = (ORDER if paper.workbook.language == "en" else LONGER_ORDER)[paper.workbook.edition]
         assert max(own.pages) < most, f"a print order of {max(own.pages) + 1} pages"
     if paper.workbook.copy == "facilitator":
-        sheet = next(one for one in paper.read.document.walk() if one.tag == "Table")
-        one_page = paper.workbook.edition == "standard" or paper.workbook.language == "en"
-        assert max(pages_of(sheet)) <= (0 if one_page else 1), "the run sheet takes too many pages"
-        steps = paper.read.document.all("H2")[1]
-        assert pages_of(steps) == {max(pages_of(sheet)) + 1}, "the steps do not begin on the page after the run sheet"
+        heading, steps = paper.read.document.all("H2")[:2]
+        own = interface(paper.workbook.language)("From the start")
+        sheet = next(one for one in paper.read.document.walk() if one.tag == "Table" and own in one.text)
+        page = 1 if paper.workbook.large else 0
+        assert pages_of(heading) == pages_of(sheet) == {page}, f"the run sheet is not one page, page {page + 1}"
+        assert pages_of(steps) == {page + 1}, "the steps do not begin on the page after the run sheet"
 
 
 ORDER, LONGER_ORDER = {"standard": 1, "large_print": 2}, {"standard": 2, "large_print": 4}

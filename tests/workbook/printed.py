@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from generator.formats.pdf import render
 from generator.translate.view import in_edition, interface_in_edition
 from generator.workbook import Workbook, compose
-from generator.workbook.document import Composed
+from generator.workbook.document import Composed, Side
 from tests.formats.page_reading import Sheet, sheets
 from tests.formats.pdf_reading import ReadPdf
 from tests.real_content import DAY, catalogues, fonts, interface, seen
@@ -40,12 +40,16 @@ class Paper:
 
 
 def made(workbook: Workbook) -> Paper:
-    """The paper in its language; it is not kept, since there are thousands."""
-    own = in_edition(seen(workbook.language), catalogues(), workbook.edition)
-    words = interface_in_edition(interface(workbook.language), catalogues(), workbook.edition)
-    composed = compose(workbook, own, words, DAY)
+    """The paper in its language, or its two; it is not kept, since there are thousands."""
+    first, *others = (_side(code, workbook.edition) for code in workbook.languages)
+    composed = compose(workbook, first.library, first.interface, DAY, None, *others)
     rendered = render(composed.document, fonts())
     return Paper(workbook, composed, rendered.content, rendered.pages)
+
+
+def _side(language: str, edition: str) -> Side:
+    own = in_edition(seen(language), catalogues(), edition)
+    return Side(own, interface_in_edition(interface(language), catalogues(), edition))
 
 
 @cache

@@ -17,7 +17,7 @@ from generator.render import UnitRenderer, plain
 from generator.workbook import Workbook, compose
 from generator.workbook.document import Composed, timetable
 from generator.workbook.pieces import PaperPieces
-from generator.workbook.sentences import in_sentences
+from generator.workbook.sentences import in_sentences, thoughts
 from tests.formats.pdf_assertions import assert_one, assert_order, assert_smallest
 from tests.formats.pdf_reading import Element
 from tests.real_content import DAY, ENGLISH, SEED, library
@@ -76,9 +76,13 @@ def test_the_run_sheet_is_one_page(pair: tuple[Topic, Session], edition: str) ->
     read = printed(about(*pair, "facilitator", "managers", edition)).read
     titles = [plain(slot.step.title) for slot in timetable(pair[1], library().sessions)]
     sheet = assert_one(read, "Table", "From the start", "The end", *titles)
-    assert pages_of(sheet) == {0}
+    page = 0 if edition == "standard" else 1
+    assert pages_of(sheet) == {page}
+    facts = assert_one(read, "Table", "Day and place")
+    assert pages_of(facts) == {0}
+    assert "Person to go to" in facts.text
     steps = next(element for element in read.document.all("H2") if "Step by step" in element.text)
-    assert pages_of(steps) == {1}, "the steps begin on the second page"
+    assert pages_of(steps) == {page + 1}, "the steps begin on the page after it"
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=name)
@@ -173,6 +177,13 @@ def test_a_co_lead_copy_is_large_and_has_one_step_a_page(pair: tuple[Topic, Sess
     assert pages == sorted(set(pages)), "two steps share a page"
     assert 0 not in pages
     assert_order(read, *titles)
+    starts: dict[str, set[int]] = {}
+    for line in (*read.document.all("P"), *read.document.all("LBody")):
+        starts.setdefault(" ".join(line.text.split()), set()).update(pages_of(line))
+    for slot in timetable(pair[1], library().sessions):
+        for thought in thoughts(slot.step.say) if slot.step.say else ():
+            sentences = [plain(Prose(line.removeprefix("- "))) for line in thought.text.splitlines() if line]
+            assert len(set().union(*(starts[one] for one in sentences))) == 1, f"a page turns within {sentences}"
 
 
 def test_a_sentence_is_a_line_and_a_mark_stays_whole() -> None:
