@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from generator.checks import identity, language, law, places, references, sessions, text
+from generator.checks import forms, identity, language, law, places, references, sessions, text
 from generator.library import Library
 from generator.problems import Problem, in_order
 
@@ -34,6 +34,7 @@ CHECKS: tuple[Check[Library], ...] = (
     Check("records", "A shared record and its questions name each other.", references.records),
     Check("sections", "Every topic but the introduction stands in one section.", references.sections),
     Check("pictures", "Every picture file is there, with its licence.", references.pictures),
+    Check("form-columns", "The columns of a form have room for what people write.", forms.columns),
     Check("markup", "Texts hold only the small Markdown subset.", text.markup),
     Check("sentences", "Sentences and paragraphs are short enough for plain English.", language.sentences),
     Check("reading-age", "A topic's reading age is not above 14.", language.reading_age),

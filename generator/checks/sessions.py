@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.decks import cards_of, field_named
 from generator.library import Document, Library
 from generator.model import Session, Sessions, Topic
+from generator.model.topic import Deck
 from generator.problems import Problem
 from generator.source import Location
 
@@ -54,11 +56,19 @@ def plans(library: Library) -> Iterator[Problem]:
 
 def decks(library: Library) -> Iterator[Problem]:
     """A deck has cards: words of its own, those of a form or of the topic, or empty ones."""
-    for document, _, session, location in _sessions(library):
+    for document, topic, session, location in _sessions(library):
         for index, material in enumerate(session.materials):
-            if material.deck and not (material.deck.cards or material.deck.cards_of or material.deck.blank):
-                message = "this deck has no cards; write cards:, cards_of:, or blank: and how many"
+            deck = material.deck
+            if deck and not (cards_of(deck, topic, library) or deck.blank or _leads_nowhere(deck, library)):
+                place = deck.cards_of
+                what = f"{place} has no words for cards, so this deck has none" if place else "this deck has no cards"
+                message = f"{what}; write cards:, cards_of: and a field with rows or options, or blank: and how many"
                 yield Problem(document.source.at((*location, "materials", index, "deck")), message, "session-decks")
+
+
+def _leads_nowhere(deck: Deck, library: Library) -> bool:
+    """Whether a deck names a field that is not there, which is a problem of its own."""
+    return deck.cards_of not in (None, "approaches") and field_named(deck.cards_of or "", library) is None
 
 
 def time(library: Library) -> Iterator[Problem]:

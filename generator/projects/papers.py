@@ -15,7 +15,7 @@ from markupsafe import Markup
 from generator.formats.document import Document
 from generator.library import Library
 from generator.model import SOURCE_LANGUAGE, Language, Unit
-from generator.model.editions import EDITIONS, of_every_copy
+from generator.model.editions import EDITIONS, STANDARD, of_every_copy
 from generator.model.evidence import Audience
 from generator.model.kit import Kit
 from generator.model.units import Path as Keys
@@ -95,8 +95,9 @@ KIT_START = "kit-"
 
 @dataclass(frozen=True)
 class ComposedPaper(Composed):
-    """A composed paper with the units that it shows, and what there are many of, for saying what to cut."""
+    """A composed paper with its edition, the units that it shows, and what there are many of, for saying what to cut."""
 
+    edition: str = STANDARD
     shown: tuple[Unit, ...] = ()
     crowd: Crowd | None = None
 
@@ -236,7 +237,7 @@ def _stamped(html: str, paper: Paper, given: Setting, address: str | None, shown
         text_points=EDITIONS[given.edition].text, day=given.as_of, head=" · ".join(marks(given, given.interface)),
         one_page=paper.most_pages == 1, headings_in_line=paper.most_pages == 1 and given.large,
     )  # fmt: skip
-    return ComposedPaper(document, version, title, address, shown=shown)
+    return ComposedPaper(document, version, title, address, edition=given.edition, shown=shown)
 
 
 def _families(language: Language, library: Library, reader: bool) -> tuple[str, ...]:
@@ -287,8 +288,7 @@ def page_problem(composed: ComposedPaper, pages: int, name: str, loaded: LocalPr
         return None
     places = list(_longest(composed.shown, loaded))
     listed = "; ".join(f"{path}, {key} ({length} letters)" for path, key, length, _ in places[:MOST_NAMED])
-    points = composed.document.text_points
-    kind = next(one.label for one in EDITIONS.values() if one.text == points) or "standard print"
+    kind = EDITIONS[composed.edition].label or "standard print"
     message = f"the paper “{name}” has {pages} pages in “{composed.document.language}”, {kind}, at most {most}; {_fewer(composed.crowd)}shorten the longest of what stands on it, or leave one out: {listed}"
     position = places[0][3] if places else Position(f"{loaded.folder}/project.yml")
     if composed.crowd and composed.crowd.path in loaded.sources:

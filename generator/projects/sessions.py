@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from generator.library import Library
@@ -20,10 +21,12 @@ def names_of(local: LocalProject, library: Library, interface: Interface) -> Map
     titles = {topic.id: topic.title for topic in library.topics}
     whole = {one.id: tuple(_parts(one, titles, interface)) for one in local.gatherings}
     found: dict[str, Name] = {}
+    alike: Counter[str] = Counter()
     for identifier, parts in whole.items():
+        alike[spoken(parts)] += 1
         others = [other for name, other in whole.items() if name != identifier]
         name = next((start for start in _starts(parts) if not any(_begins(other, start) for other in others)), None)
-        found[identifier] = name or (*parts, str(1 + sum(one[:-1] == parts for one in found.values())))
+        found[identifier] = name or (*parts, str(alike[spoken(parts)]))
     return found
 
 

@@ -15,6 +15,8 @@ from typing import TypedDict
 import segno
 from markupsafe import Markup
 
+from generator.columns import widths
+from generator.decks import decks_of
 from generator.formats.document import Document
 from generator.library import Library
 from generator.model import (
@@ -35,14 +37,13 @@ from generator.model.editions import EDITIONS
 from generator.papers import copy_name
 from generator.render import UnitRenderer, Words, plain, templates, with_gaps
 from generator.translate.interface import Interface
-from generator.workbook.decks import decks_of
 from generator.workbook.facing import faced
-from generator.workbook.margins import head_and_foot, large_margins, lines_of_foot
+from generator.workbook.margins import VERY_TALL_LINES, head_and_foot, large_margins, lines_of_foot
 from generator.workbook.pieces import PaperPieces, references
 from generator.workbook.plan import COPIES, Workbook, session_of
 from generator.workbook.rows import joined
 from generator.workbook.sentences import CO_LEAD_PAGE, CO_LEAD_PASSAGES, SUPPORTER_PAGE, in_sentences, page_of, thoughts
-from generator.workbook.times import times_of
+from generator.workbook.times import longer, times_of
 
 VERSION_MARK = "%VERSION%"
 
@@ -173,9 +174,14 @@ def _title(workbook: Workbook, topics: list[Topic], library: Library, interface:
     if workbook.scope == "page":
         return interface("{title}: booklet").replace("{title}", plain(_page_of(workbook, library).title))
     if workbook.copy == "pack":
-        title = interface("{title}: pack for {minutes} minutes").replace("{minutes}", str(workbook.minutes))
+        title = interface("{title}: pack for {minutes} minutes").replace("{minutes}", str(_length(workbook)))
         return title.replace("{title}", plain(topics[0].title))
     return interface("The whole manual") if workbook.scope == "manual" else plain(topics[0].title)
+
+
+def _length(workbook: Workbook) -> int:
+    """Minutes of a session, with the time that interpreting takes in a planned meeting."""
+    return longer(workbook.minutes or 0, workbook.meeting.interpreters if workbook.meeting else 0)
 
 
 def _title_of_every(copy: str, library: Library, interface: Interface) -> str:
@@ -220,7 +226,7 @@ def _session(workbook: Workbook, library: Library) -> Mapping[str, object]:
 
 
 def _entry(workbook: Workbook, library: Library) -> Mapping[str, object]:
-    return {workbook.scope: _item(workbook, library)}
+    return {workbook.scope: _item(workbook, library), "widths": widths}
 
 
 def _of_page(workbook: Workbook, library: Library) -> Mapping[str, object]:
@@ -341,7 +347,6 @@ def _style(name: str) -> str:
 LATIN_LINE = 1.5
 TALL_LINES = 1.8
 """The line height from which on a paper of one language has fewer lines to write on, so that what belongs together stays on one side."""
-VERY_TALL_LINES = 2
 DRAWING_SPACE_MILLIMETRES = 66
 
 

@@ -25,6 +25,8 @@ PROSE = frozenset(("p", "ul", "ol", "blockquote", RUN))
 """What a text of several paragraphs is made of. Without a class, those beside one another may be one text."""
 INNER = frozenset(("caption", "figcaption", "th", "td"))
 """Elements that keep their place in a table or picture, so that their halves stand in a box inside them."""
+SAID_IN_PASSING = frozenset(("term", "citation"))
+"""Pieces of a sentence that stay in it, though the other half may say them too."""
 ONE_PROSE = ("prose",)
 
 
@@ -230,7 +232,8 @@ def _drop_doubled(halves: list[Element]) -> None:
 
         def doubled(child: Element, half: Element = half, other: Element = other, said: str = said) -> bool:
             strange = _language_of(child) == other.get("lang") != half.get("lang")
-            return strange and child.tag == "span" and words(child) in said
+            part_of_a_sentence = SAID_IN_PASSING & set(rows.classes(child))
+            return strange and child.tag == "span" and not part_of_a_sentence and words(child) in said
 
         rows.drop_at_ends(half, doubled)
 

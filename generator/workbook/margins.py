@@ -1,4 +1,4 @@
-"""The head and the foot of each page, and the margins that hold them in large print."""
+"""Stage `workbook`: the head and the foot of each page, and the margins that hold them in large print."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ HEAD_BELOW = 3.5
 """Millimetres between the head and the text, for each unit of the line height over a half: tall letters reach out of their lines."""
 
 
-TALL, LONG_NAME = 2, 66
+VERY_TALL_LINES, LONG_NAME = 2, 66
 """In lines of this height the head has one line, which holds a name of so many letters and that of a section beside it."""
 
 
@@ -24,7 +24,9 @@ def head_and_foot(line_height: float, name: str = "") -> str:
     foot = f"vertical-align: top; padding-top: {FOOT_ABOVE}mm; line-height: {_leading(line_height)}"
     head = f"vertical-align: bottom; padding-bottom: {_gap(line_height)}mm; line-height: {_leading(line_height)}"
     boxes = {"@top-left": head, "@top-right": head, "@bottom-left": foot, "@bottom-right": foot}
-    alone = ".running-section { string-set: none; }\n" if line_height >= TALL and len(name) > LONG_NAME else ""
+    alone = (
+        ".running-section { string-set: none; }\n" if line_height >= VERY_TALL_LINES and len(name) > LONG_NAME else ""
+    )
     return f"@page {{ {' '.join(f'{place} {{ {style} }}' for place, style in boxes.items())} }}\n{alone}"
 
 

@@ -114,7 +114,7 @@ def _opening(pack: Workbook, papers: list[tuple[Workbook, Composed]], side: Side
     rows = [
         Row(number, name_of(paper, composed, side, Words(interface)), share.one_side, tuple(share.copies(number) for number in people), composed.version, two_slips(paper, side.library))
         for number, (paper, composed) in enumerate(papers, start=1)
-        for share in (_share(paper, meeting, side.library),)
+        for share in (_share(paper, meeting, side.library) if pack.copy == "pack" else Share(),)
     ]  # fmt: skip
     elsewhere = [copy_name(copy, interface) for copy in (meeting.with_first_topic if meeting else ())]
     return {"rows": rows, "people": people, "meeting": meeting, "elsewhere": interface.listed(elsewhere)}

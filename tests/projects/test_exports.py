@@ -169,9 +169,12 @@ def test_a_spreadsheet_shows_the_sums_that_it_calculates(
 def test_each_group_of_totals_adds_up_and_each_session_has_a_line(
     name: str, language: str, local: LocalProject, library: Library, interfaces: dict[str, Interface]
 ) -> None:
-    """Two sessions on one day, one without a day yet, and a payment for no session."""
+    """Three sessions on one day, two of them about the same and in the same room; one without a day yet; a payment for none."""
     first, second, third, *others = local.gatherings
-    moved = (first, second.model_copy(update={"day": first.day}), third.model_copy(update={"day": None}), *others)
+    twin = first.model_copy(
+        update={"id": "afternoon", "place": first.place and replace(first.place, address="another")}
+    )
+    moved = (first, second.model_copy(update={"day": first.day}), third.model_copy(update={"day": None}), twin, *others)
     assert local.pay is not None
     sessions = itertools.cycle([None, *(one.id for one in moved)])
     payments = tuple(one.model_copy(update={"session": next(sessions)}) for one in local.pay.payments)

@@ -13,9 +13,8 @@ import pytest
 from lxml import etree
 
 from generator.formats import FORMATS
-from generator.model.editions import of_every_copy
+from generator.model.editions import EDITIONS, of_every_copy
 from generator.render import plain
-from generator.workbook import EDITIONS
 from tests.office import convert
 from tests.projects.project_papers import ONE_PAGE, composed, example, page, report
 from tests.real_content import ROOT, fonts

@@ -9,11 +9,11 @@ import pytest
 from lxml import etree
 
 from generator.formats import FORMATS
+from generator.model.editions import EDITIONS
 from generator.projects.folder import load_project
 from generator.projects.papers import page_problem
 from generator.render import plain
 from generator.translate.pseudo import LANGUAGES
-from generator.workbook import EDITIONS
 from tests.projects.project_papers import EXAMPLE, composed, example, paying, words
 from tests.real_content import fonts, interface, library
 

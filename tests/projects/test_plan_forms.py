@@ -75,17 +75,22 @@ def test_the_calendar_of_the_plan(language: str) -> None:
         if action.standing == "already":
             continue
         (text,) = (text for title, text in events if title.endswith(f"{number}. {plain(action.what)}"))
-        assert all(said in text for said in reasons(action, gathering))
+        assert all(said in text for said in (*reasons(action, gathering), *types(action, language)))
 
 
 def holds(found: Mapping[int, str], language: str, form: str = "") -> None:
     """Under each number of the plan stand its action, all its reasons (on paper by their numbers), and its types."""
     assert sorted(found) == list(range(1, len(plan()) + 1))
-    (types,) = (topic for topic in seen(language).all(Topic) if topic.number == 1)
-    titles = {approach.id: plain(approach.title) for approach in types.approaches}
     for number, (action, gathering) in enumerate(plan(), start=1):
-        wanted = [plain(action.what), *reasons(action, gathering, form), *(titles[kind] for kind in action.integration)]
+        wanted = [plain(action.what), *reasons(action, gathering, form), *types(action, language)]
         assert [said for said in wanted if said not in found[number]] == []
+
+
+def types(action: Action, language: str) -> list[str]:
+    """Its types of integration, as the topic about them calls them."""
+    (topic,) = (topic for topic in seen(language).all(Topic) if topic.number == 1)
+    titles = {approach.id: plain(approach.title) for approach in topic.approaches}
+    return [titles[kind] for kind in action.integration]
 
 
 def plan() -> list[tuple[Action, Gathering]]:

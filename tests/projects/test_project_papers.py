@@ -16,7 +16,7 @@ import pypdfium2
 import pytest
 
 from generator.formats import FORMATS
-from generator.model.editions import of_every_copy
+from generator.model.editions import EDITIONS, of_every_copy
 from generator.model.kit import Kit
 from generator.projects.audience import seen_by
 from generator.projects.citing import Claim, basis, cited, claims, numbers
@@ -27,7 +27,6 @@ from generator.projects.words import short_ways
 from generator.render import plain
 from generator.translate.interface import Interface
 from generator.translate.pseudo import LANGUAGES
-from generator.workbook import EDITIONS
 from tests.formats.pdf_assertions import assert_accessible, assert_order, assert_smallest
 from tests.formats.pdf_reading import ReadPdf
 from tests.projects.project_papers import EXAMPLE, ONE_PAGE, composed, example, page, printed, report, words

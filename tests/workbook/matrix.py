@@ -12,11 +12,12 @@ from functools import cache
 from itertools import product
 
 from generator.model import Letter, Session, Tool, Topic
+from generator.model.editions import EDITIONS
 from generator.model.units import units
 from generator.publish.documents import most_pages
 from generator.render import plain
 from generator.translate.pseudo import LANGUAGES
-from generator.workbook import COPIES, EDITIONS, Workbook, planned
+from generator.workbook import COPIES, Workbook, planned
 from generator.workbook.plan import LENSES, papers_of_session, there_is
 from tests.formats.page_assertions import (
     assert_columns_hold_words,
@@ -239,8 +240,8 @@ def within_its_pages(paper: Paper) -> None:
         assert max(own.pages) < most, f"a print order of {max(own.pages) + 1} pages"
     if paper.workbook.copy == "facilitator":
         heading, steps = paper.read.document.all("H2")[:2]
-        own = interface(paper.workbook.language)("From the start")
-        sheet = next(one for one in paper.read.document.walk() if one.tag == "Table" and own in one.text)
+        first = interface(paper.workbook.language)("From the start")
+        sheet = next(one for one in paper.read.document.walk() if one.tag == "Table" and first in one.text)
         page = 1 if paper.workbook.large else 0
         assert pages_of(heading) == pages_of(sheet) == {page}, f"the run sheet is not one page, page {page + 1}"
         assert pages_of(steps) == {page + 1}, "the steps do not begin on the page after the run sheet"

@@ -21,6 +21,7 @@ from generator.formats import FORMATS, pdf
 from generator.formats.document import DocumentRefused, Rendered
 from generator.library import Library
 from generator.model import Letter, Tool
+from generator.model.editions import EDITIONS
 from generator.model.meeting import PlannedMeeting
 from generator.publish.documents import most_pages
 from generator.render import Words
@@ -31,7 +32,7 @@ from generator.translate.interface import Interface
 from generator.translate.pseudo import LANGUAGES, pseudo_catalogues
 from generator.translate.view import view
 from generator.validate import validate
-from generator.workbook import COPIES, EDITIONS, Workbook, compose, planned
+from generator.workbook import COPIES, Workbook, compose, planned
 from generator.workbook.document import Side
 from generator.workbook.meeting import faults, packs_of
 from generator.workbook.plan import papers_of_session, there_is

@@ -13,7 +13,8 @@ from dataclasses import replace
 import pytest
 
 from generator.formats.pdf import render
-from generator.workbook import COPIES, EDITIONS, Workbook, compose, planned
+from generator.model.editions import EDITIONS
+from generator.workbook import COPIES, Workbook, compose, planned
 from tests.real_content import DAY, SEED, fonts, interface, library, seen
 from tests.workbook.matrix import RULES, every, faults
 from tests.workbook.printed import Paper, made, printed

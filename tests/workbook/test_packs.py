@@ -14,13 +14,13 @@ from generator.cli import main
 from generator.formats import pdf
 from generator.formats.document import DocumentRefused, Rendered
 from generator.model import Tool
-from generator.model.editions import of_every_copy
+from generator.model.editions import EDITIONS, of_every_copy
 from generator.model.meeting import PlannedMeeting
 from generator.papers import copy_name
 from generator.render import plain
 from generator.source import parse
 from generator.validate import validate
-from generator.workbook import EDITIONS, Workbook, compose, planned
+from generator.workbook import Workbook, compose, planned
 from generator.workbook.document import Composed
 from generator.workbook.meeting import faults, packs_of
 from generator.workbook.pack import GROUPS, SHARES, Share
@@ -155,7 +155,12 @@ def test_each_topic_has_packs_and_a_project_has_its_booklet() -> None:
     assert found == wanted
     booklet = next(one for one in PACKS if one.copy == "booklet")
     titles = [plain(library().by_target[f"{paper.scope}:{paper.item}"].entry.title) for paper in booklet.papers[:8]]  # type: ignore[attr-defined]
-    assert_order(ReadPdf(printed(booklet).content), *titles)
+    read = ReadPdf(printed(booklet).content)
+    assert_order(read, *titles)
+    rows = [" ".join(row.text.split()) for row in read.document.all("Table")[0].all("TR")[1:]]
+    assert [row for row in rows if not re.search(r"(one|both)\s*1$", row)] == [], (
+        "nobody knows how many come, so one of each"
+    )
 
 
 def test_a_participant_gets_a_copy_and_there_are_some_to_spare() -> None:
@@ -314,7 +319,15 @@ def test_the_command_writes_what_one_session_needs(tmp_path: Path) -> None:
     names = sorted(file.name for file in (tmp_path / "out").iterdir())
     assert names == ["keyworking-pack-90-large-print.en.pdf", "keyworking-pack-90.en.pdf", "keyworking-pack-90.ur.pdf"]
     read = ReadPdf((tmp_path / "out/keyworking-pack-90.en.pdf").read_bytes())
-    assert_order(read, "4 March 2027", "18:30–20:23", "The large room", "19:30", "Participant copy")
+    assert_order(
+        read,
+        "A pack for a session of 113 minutes",
+        "4 March 2027",
+        "18:30–20:23",
+        "The large room",
+        "19:30",
+        "Participant copy",
+    )
     assert "18:30" in read.document.all("Table")[2].text, "the run sheet has times of day"
     about = next(one for one in read.document.all("H2") if one.text.strip() == "About this paper")
     assert set(about.pages) == {0}, "whoever prints it has all of the print order on one page"

@@ -117,6 +117,16 @@ def test_what_is_not_translated_stands_once() -> None:
     assert '<span class="half second" lang="ur" dir="rtl"> <i>پوچھیں</i></span>' in asked
 
 
+def test_a_word_and_a_source_in_a_sentence_stay_in_it_though_the_other_half_says_them_too() -> None:
+    for piece in (
+        '<span class="term" lang="en" dir="ltr">keyworker</span>',
+        '<span class="citation" lang="en" dir="ltr">(Limbrick 2020)</span>',
+    ):
+        said = " ".join(tree(piece).itertext())
+        for urdu in (f"{piece} خاندان کی مدد کرتا ہے۔", f"یہ خاندان کی مدد ہے۔ {piece}"):
+            assert rows_of(f"<p>Help, {said}</p>", f"<p>{urdu}</p>").count(said) == 2, urdu
+
+
 def test_texts_of_different_lengths_face_each_other_whole() -> None:
     row = rows_of("<div class='say'><p>A.</p><p>B.</p></div>", "<div class='say'><p>الف۔ ب۔</p></div>")
     assert row.count("<p") == 3

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from icalendar import Calendar, Event
 
 from generator.library import Library
-from generator.projects.exports.tables import reasons
+from generator.projects.exports.tables import reasons, types
 from generator.projects.folder import LocalProject
 from generator.projects.standing import PlannedAction, collated_actions
 from generator.render import plain
@@ -47,7 +47,7 @@ def _entries(local: LocalProject, library: Library, interface: Interface) -> Ite
     for one in collated_actions(local):
         action, key = one.action, f"{one.action.id}.{one.gathering.id}"
         title = f"{one.number}. {plain(action.what)}"
-        text = "\n".join(f"{name}: {value}" for name, value in _facts(one, local, interface) if value)
+        text = "\n".join(f"{name}: {value}" for name, value in _facts(one, local, library, interface) if value)
         if action.by and action.standing != "already":
             yield Entry(key, action.by, title, text)
         if action.ask_again:
@@ -60,9 +60,12 @@ def _entries(local: LocalProject, library: Library, interface: Interface) -> Ite
             yield Entry(gathering.id, gathering.day, title, plain(gathering.place))
 
 
-def _facts(one: PlannedAction, local: LocalProject, interface: Interface) -> Iterator[tuple[str, str]]:
+def _facts(
+    one: PlannedAction, local: LocalProject, library: Library, interface: Interface
+) -> Iterator[tuple[str, str]]:
     yield interface("Who"), plain(one.action.who)
     yield interface("Why"), reasons(one, local)
+    yield interface("Type of integration"), types(one, library)
 
 
 def _event(entry: Entry, identifier: str, day: date, local: LocalProject, interface: Interface) -> Event:

@@ -33,14 +33,19 @@ def plan(local: LocalProject, library: Library, interface: Interface, day: date)
 
 def _action(one: PlannedAction, local: LocalProject, library: Library, interface: Interface) -> list[str]:
     action, gathering = one.action, one.gathering
-    types = types_of_integration(library)
     topics = {topic.id: plain(topic.title) for topic in library.topics}
     return [
         str(one.number), plain(action.what), reasons(one, local),
-        "; ".join(plain(types[kind].title) for kind in action.integration), plain(action.approach), plain(action.who), plain(action.helps),
+        types(one, library), plain(action.approach), plain(action.who), plain(action.helps),
         _day(action.by), standings(interface)[action.standing], _day(action.ask_again), topics[gathering.topic],
         " ".join(action.questions), _day(gathering.day),
     ]  # fmt: skip
+
+
+def types(one: PlannedAction, library: Library) -> str:
+    """The types of integration that something brings."""
+    known = types_of_integration(library)
+    return "; ".join(plain(known[kind].title) for kind in one.action.integration)
 
 
 def reasons(one: PlannedAction, local: LocalProject) -> str:
