@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -185,6 +186,7 @@ def test_ctrl_c_says_in_one_line_how_to_go_on(project: Project, tmp_path: Path) 
     process, terminal = pty.fork()
     if not process:
         os.chdir(ROOT)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs the tests in the background has it ignored
         os.execve(command[0], command, environment(TERM="dumb"))  # noqa: S606 - our own command, in a terminal of its own
     for words, line in ((TITLE_WORDS, TITLE), ("its folder", ""), ("two sentences?", "We want one person to ring.")):
         until(terminal, words)
