@@ -25,10 +25,7 @@ from generator.model import (
     Letter,
     Page,
     Question,
-    Session,
-    Sessions,
     State,
-    Step,
     Tool,
     Topic,
     Word,
@@ -43,7 +40,7 @@ from generator.workbook.pieces import PaperPieces, references
 from generator.workbook.plan import COPIES, Workbook, session_of
 from generator.workbook.rows import joined
 from generator.workbook.sentences import CO_LEAD_PAGE, CO_LEAD_PASSAGES, SUPPORTER_PAGE, in_sentences, page_of, thoughts
-from generator.workbook.times import longer, times_of
+from generator.workbook.times import longer, times_of, timetable
 
 VERSION_MARK = "%VERSION%"
 
@@ -242,27 +239,6 @@ SUBJECTS: Mapping[str, Callable[[Workbook, Library], Mapping[str, object]]] = {
     "page": _of_page,
 }  # fmt: skip
 """What a template is given besides, by what its copy is about."""
-
-
-@dataclass(frozen=True)
-class Slot:
-    """One step of a session in its place: minutes from the start, and the step with the words of the common step filled in."""
-
-    begins: int
-    ends: int
-    step: Step
-
-
-def timetable(session: Session, shared: Sessions) -> Iterator[Slot]:
-    """The steps of a session one after the other; words that a step does not have are those of the common step it names."""
-    common = {step.id: step for step in shared.steps}
-    minute = 0
-    for step in session.steps:
-        base = common.get(step.common or "")
-        empty = [name for name in type(step).model_fields if not getattr(step, name)]
-        whole = step.model_copy(update={name: getattr(base, name) for name in empty}) if base else step
-        yield Slot(minute, minute + step.minutes, whole)
-        minute += step.minutes
 
 
 class _Look(TypedDict):

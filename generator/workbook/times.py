@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from unicodedata import bidirectional
 
+from generator.model import Session, Sessions, Step
 from generator.workbook.plan import Meeting
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One step of a session in its place: minutes from the start, and the step with the words of the common step filled in."""
+
+    begins: int
+    ends: int
+    step: Step
+
+
+def timetable(session: Session, shared: Sessions) -> Iterator[Slot]:
+    """The steps of a session one after the other; words that a step does not have are those of the common step it names."""
+    common = {step.id: step for step in shared.steps}
+    minute = 0
+    for step in session.steps:
+        base = common.get(step.common or "")
+        empty = [name for name in type(step).model_fields if not getattr(step, name)]
+        whole = step.model_copy(update={name: getattr(base, name) for name in empty}) if base else step
+        yield Slot(minute, minute + step.minutes, whole)
+        minute += step.minutes
 
 
 def times_of(meeting: Meeting | None) -> Mapping[str, Callable[..., object]]:

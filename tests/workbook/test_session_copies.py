@@ -15,9 +15,10 @@ from generator.model.topic import Preparation
 from generator.model.units import Entry, Unit, units
 from generator.render import UnitRenderer, plain
 from generator.workbook import Workbook, compose
-from generator.workbook.document import Composed, timetable
+from generator.workbook.document import Composed
 from generator.workbook.pieces import PaperPieces
 from generator.workbook.sentences import in_sentences, thoughts
+from generator.workbook.times import timetable
 from tests.formats.pdf_assertions import assert_one, assert_order, assert_smallest
 from tests.formats.pdf_reading import Element
 from tests.real_content import DAY, ENGLISH, SEED, library
